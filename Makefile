@@ -1,0 +1,76 @@
+# The house's commands; `make` lists them.
+
+# The first of these that is Python 3.11 or newer; another one: make run PYTHON=/path/to/python3
+PYTHON ?= $(firstword $(foreach name,python3.11 python3,$(shell \
+	$(name) -c 'import sys; sys.version_info >= (3, 11) and print("$(name)")' 2>/dev/null)))
+PORT ?= 8000
+
+VENV := .venv/bin/python
+MANAGE := $(VENV) manage.py
+INSTALL := $(VENV) -m pip install --quiet --quiet --disable-pip-version-check --no-input --require-hashes --requirement
+LOCK := $(VENV) -m uv pip compile --quiet --universal --python-version 3.11.2 --generate-hashes \
+	--no-header --no-annotate $(if $(NEWEST),--upgrade) pyproject.toml
+
+.DELETE_ON_ERROR:
+.PHONY: help run test check account lock messages clean
+
+help:  ## list these targets
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "%-18s%s\n", $$1, $$2 }'
+
+run: export TRY_OUT = 1
+run: .venv/ready  ## the newsroom on this machine, with a demo while it is empty (another port: PORT=8001)
+	@$(VENV) -c 'import socket; socket.create_server(("127.0.0.1", $(PORT)))' 2>/dev/null \
+		|| { echo 'Port $(PORT) is not free on this machine. Take another one: make run PORT=NUMBER'; exit 1; }
+	@$(MANAGE) migrate --verbosity 0
+	@$(MANAGE) demo --if-empty
+	@echo
+	@echo '  Newsroom  http://127.0.0.1:$(PORT)/'
+	@echo '  Desk      http://127.0.0.1:$(PORT)/admin/'
+	@echo '  Stop      Ctrl-C'
+	@if [ -s var/demo-logins.txt ]; then echo; sed 's/^/  /' var/demo-logins.txt; fi
+	@echo
+	@echo '  Your own newsroom: stop, rm -r var, make account, make run; then body and memberships at the desk.'
+# Without its start-up lines, so that the line above stays the last; requests and errors are shown.
+	@exec $(MANAGE) runserver --noreload 127.0.0.1:$(PORT) >/dev/null
+
+test: .venv/ready-for-tests  ## everything: style, types, templates, migrations, the suite on SQLite and PostgreSQL
+	@$(VENV) -m tests.run
+
+check: .venv/ready-for-tests  ## style, types, templates and migrations only
+	@$(VENV) -m tests.run --checks-only
+
+account: export TRY_OUT = 1
+account: .venv/ready  ## an administrator's account, the first step to your own newsroom
+	@$(MANAGE) migrate --verbosity 0
+	@$(MANAGE) createsuperuser
+
+lock: .venv/ready-for-tests  ## the locks anew from pyproject.toml (the newest versions: NEWEST=1)
+	@$(LOCK) --output-file requirements.txt
+	@$(LOCK) --extra dev --constraint requirements.txt --output-file requirements-dev.txt
+
+messages: .venv/ready-for-tests  ## compile the translations of the screens
+	@$(VENV) -m babel.messages.frontend --quiet compile --domain django --directory locale
+
+clean:  ## remove .venv and caches; your data in var/ stays
+	@rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis test-results
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
+	@echo 'Removed .venv and caches. Your database and files are still in var/.'
+
+$(VENV):
+	@[ -n '$(PYTHON)' ] || { \
+		echo 'Python 3.11 or newer is needed, and neither python3.11 nor python3 is one.'; \
+		echo 'Debian, Ubuntu: apt install python3 python3-venv. Or name one: make run PYTHON=/path/to/python3'; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
+		echo 'This Python ($(PYTHON)) comes without venv. Debian, Ubuntu: apt install python3-venv'; exit 1; }
+	@echo 'Making the virtual environment .venv'
+	@$(PYTHON) -m venv --clear .venv
+
+.venv/ready: requirements.txt | $(VENV)
+	@echo 'Installing the packages of requirements.txt (only now and when it changes)'
+	@$(INSTALL) $<
+	@touch $@
+
+.venv/ready-for-tests: requirements-dev.txt requirements.txt | $(VENV)
+	@echo 'Installing the packages of requirements-dev.txt (only now and when it changes)'
+	@$(INSTALL) $<
+	@touch .venv/ready $@

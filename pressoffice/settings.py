@@ -1,0 +1,179 @@
+"""All settings, read from the environment; safe by default, loud when something needed is missing.
+
+`docs/operations.md` lists every variable. `make run` sets `TRY_OUT=1`, which stands for
+"one person tries this on their own machine": debugging on, a key made on the spot, loopback only.
+"""
+
+from pathlib import Path
+
+import environ
+from csp.constants import NONE, SELF
+from django.core.management.utils import get_random_secret_key
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+VAR_DIR = BASE_DIR / "var"  # what this installation keeps for itself: ignored by git
+
+env = environ.Env()
+
+
+def _key_of_this_trial() -> str:
+    """The secret key of a trial on one's own machine: made once, kept in the ignored `var/`."""
+    VAR_DIR.mkdir(exist_ok=True)
+    path = VAR_DIR / "secret-key"
+    if not path.exists():
+        path.write_text(get_random_secret_key(), encoding="utf-8")
+        path.chmod(0o600)
+    return path.read_text(encoding="utf-8")
+
+
+TRY_OUT = env.bool("TRY_OUT", default=False)
+DEBUG = env.bool("DEBUG", default=TRY_OUT)
+SECRET_KEY = _key_of_this_trial() if TRY_OUT else env.str("SECRET_KEY")
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost"] if TRY_OUT else [])
+CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
+
+INSTALLED_APPS = [
+    "pressoffice.apps.DeskConfig",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "taggit",
+    "ckeditor",
+    "csp",
+    "statements",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "pressoffice.language.LanguageOfThePath",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
+ROOT_URLCONF = "pressoffice.urls"
+WSGI_APPLICATION = "pressoffice.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "pressoffice.context_processors.newsroom",
+            ],
+        },
+    }
+]
+
+# --- database -------------------------------------------------------------------------------------
+
+DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'pressoffice.sqlite3'}")}
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    # IMMEDIATE: a writer waits for its turn at BEGIN, and never fails halfway with "database is locked".
+    DATABASES["default"]["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+    }
+    if name := env.str("TEST_SQLITE_FILE", default=""):
+        DATABASES["default"]["TEST"] = {"NAME": name}
+else:
+    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# --- people ---------------------------------------------------------------------------------------
+
+AUTH_USER_MODEL = "statements.User"
+AUTHENTICATION_BACKENDS = [
+    "django.contrib.auth.backends.ModelBackend",
+    "statements.rights.MembershipBackend",
+]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 15}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "admin:login"
+
+# --- languages and time ---------------------------------------------------------------------------
+
+# The languages of the screens; a statement may be in any of CONTENT_LANGUAGES.
+LANGUAGES = [("en", "English"), ("hi", "हिन्दी")]
+LANGUAGE_CODE = env.str("LANGUAGE_CODE", default="en")
+CONTENT_LANGUAGES = [
+    ("en", "English"),
+    ("hi", "हिन्दी"),
+    ("ur", "اردو"),
+    ("bn", "বাংলা"),
+    ("pa", "ਪੰਜਾਬੀ"),
+    ("ta", "தமிழ்"),
+    ("te", "తెలుగు"),
+    ("mr", "मराठी"),
+    ("or", "ଓଡ଼ିଆ"),
+]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+TIME_ZONE = env.str("TIME_ZONE", default="Asia/Kolkata")  # the newsroom's
+USE_TZ = True
+
+# --- the newsroom ---------------------------------------------------------------------------------
+
+NEWSROOM_NAME = env.str("NEWSROOM_NAME", default="")  # empty: the name of the first issuing body
+
+# --- topics: by comma or line, never by blank ("May Day" is one topic) ------------------------------
+
+TAGGIT_CASE_INSENSITIVE = True
+TAGGIT_TAGS_FROM_STRING = "statements.text.topics_from_string"
+TAGGIT_STRING_FROM_TAGS = "statements.text.string_from_topics"
+
+# --- static files ---------------------------------------------------------------------------------
+
+STATIC_URL = "/static/"
+STATIC_ROOT = VAR_DIR / "static"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "statements.desk.editor.FencedAppDirectoriesFinder",
+]
+WHITENOISE_USE_FINDERS = DEBUG
+
+# --- security -------------------------------------------------------------------------------------
+
+X_FRAME_OPTIONS = "DENY"
+SESSION_COOKIE_AGE = 8 * 60 * 60
+SESSION_COOKIE_SECURE = not DEBUG
+CSRF_COOKIE_SECURE = not DEBUG
+CSRF_COOKIE_HTTPONLY = True
+SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    }
+}
+# CKEditor 4 warns of itself on every check; `docs/security.md` says how it is fenced.
+SILENCED_SYSTEM_CHECKS = ["ckeditor.W001"]

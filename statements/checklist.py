@@ -1,0 +1,89 @@
+"""The checklist of a text: what keeps it from being sent for approval, and what is mere advice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from . import prose
+from .models.content import ChangeKind
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from .models import Statement
+
+LONG_STANDFIRST = 300
+
+
+@dataclass(frozen=True)
+class Item:
+    """One remark: the field it is about, a sentence, and whether it blocks."""
+
+    field: str
+    sentence: str
+    blocks: bool = True
+
+
+def items(statement: Statement, at: datetime) -> list[Item]:
+    """Everything the checklist says of the desk copy at `at`, blocking items first."""
+    found = [*_missing(statement), *_change(statement, at), *_dates(statement, at), *_leftovers(statement)]
+    return [*found, *_advice(statement)]
+
+
+def blocking(statement: Statement, at: datetime) -> list[str]:
+    """The sentences that keep the text from being sent for approval or published without it."""
+    return [item.sentence for item in items(statement, at) if item.blocks]
+
+
+def _missing(statement: Statement) -> Iterator[Item]:
+    owed = {
+        "headline": _("Write a headline."),
+        "kind": _("Choose the kind of text."),
+        "language": _("Choose the language."),
+        "dateline_place": _("Give the place of the dateline."),
+        "dateline_date": _("Give the date of the dateline."),
+    }
+    for field, sentence in owed.items():
+        if not getattr(statement, field):
+            yield Item(field, sentence)
+    if prose.is_blank(statement.body):
+        yield Item("body", _("Write the text; a list of demands suffices."))
+
+
+def _change(statement: Statement, at: datetime) -> Iterator[Item]:
+    if not statement.has_been_public(at):
+        return
+    if statement.change_kind in {"", ChangeKind.FIRST}:
+        yield Item("change_kind", _("Say what kind of change this is."))
+    if statement.change_kind != ChangeKind.MINOR and not statement.change_note:
+        yield Item("change_note", _("Tell readers what was changed and why."))
+
+
+def _dates(statement: Statement, at: datetime) -> Iterator[Item]:
+    if statement.already_issued_on and statement.already_issued_on >= timezone.localdate(at):
+        yield Item("already_issued_on", _("“Already issued on” has to be a day in the past."))
+
+
+def _leftovers(statement: Statement) -> Iterator[Item]:
+    for sentence in prose.leftovers(statement.body):
+        yield Item("body", sentence)
+    for link in prose.desk_links(statement.body):
+        yield Item(
+            "body", _("A link leads into the desk, where readers cannot go: %(link)s") % {"link": link}
+        )
+    if prose.has_picture_without_words(statement.body):
+        yield Item("body", _("Describe every picture in words, for readers who do not see it."))
+
+
+def _advice(statement: Statement) -> Iterator[Item]:
+    if not statement.topics.exists():
+        yield Item("topics", _("No topic yet: readers who filter will not find it."), blocks=False)
+    if len(statement.standfirst) > LONG_STANDFIRST:
+        yield Item("standfirst", _("The summary line is long."), blocks=False)
+    if not statement.issuing_body.contacts.filter(is_published=True).exists():
+        yield Item("issuing_body", _("The body has no press contact that may be published."), blocks=False)

@@ -1,0 +1,44 @@
+"""What every newsroom has from its first migration on: guards, single rows, the group, the Import account."""
+
+from types import ModuleType
+from typing import Any
+
+from django.apps import AppConfig
+
+from . import guards
+
+IMPORT_ACCOUNT = "Import"
+
+
+def furnish(sender: AppConfig, using: str = "default", **kwargs: Any) -> None:
+    """Make what is missing after a migration; never overwrite what an administrator changed.
+
+    Permissions do not exist yet inside a migration on a fresh database, hence here.
+    """
+    from django.contrib.auth.models import Group, Permission
+    from django.contrib.contenttypes.models import ContentType
+
+    from .models import ChainHead, PublicEpoch, User
+    from .models.people import ADMINISTRATORS
+
+    guards.install(using)
+    ContentType.objects.clear_cache()
+    for single in (ChainHead, PublicEpoch):
+        single.objects.using(using).get_or_create(pk=1)
+    User.objects.using(using).get_or_create(
+        username=IMPORT_ACCOUNT, defaults={"is_active": False, "password": "!"}
+    )
+    group, made = Group.objects.using(using).get_or_create(name=ADMINISTRATORS)
+    if made:
+        kept = Permission.objects.using(using).filter(
+            content_type__app_label="statements",
+            content_type__model__in=("issuingbody", "membership", "topic", "presscontact", "user", "address"),
+        )
+        group.permissions.set(kept)
+
+
+def watch_public_models(epoch: ModuleType) -> None:
+    """Name the models that public pages read beside editions; each change of theirs bumps the epoch."""
+    from .models import Address, IssuingBody, PressContact, Topic, TopicOfStatement
+
+    epoch.bump_on_change(Address, IssuingBody, PressContact, Topic, TopicOfStatement)

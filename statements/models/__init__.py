@@ -1,0 +1,38 @@
+"""The data of the newsroom; `docs/architecture.md` draws it."""
+
+from .addresses import Address, ReferenceCounter
+from .bodies import IssuingBody, PressContact
+from .content import ChangeKind, Content, Kind
+from .editions import Edition, Flag, Withdrawal
+from .epoch import PublicEpoch
+from .outbox import Effect
+from .people import Membership, User
+from .record import Approval, ChainHead, Confirmation, Note, Revision, Step
+from .statement import Statement
+from .topics import Topic, TopicOfStatement
+
+__all__ = [
+    "Address",
+    "Approval",
+    "ChainHead",
+    "ChangeKind",
+    "Confirmation",
+    "Content",
+    "Edition",
+    "Effect",
+    "Flag",
+    "IssuingBody",
+    "Kind",
+    "Membership",
+    "Note",
+    "PressContact",
+    "PublicEpoch",
+    "ReferenceCounter",
+    "Revision",
+    "Statement",
+    "Step",
+    "Topic",
+    "TopicOfStatement",
+    "User",
+    "Withdrawal",
+]

@@ -1,0 +1,151 @@
+"""Issuing bodies, who speak, and their press contacts, whom journalists ring."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MinValueValidator, RegexValidator
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from .languages import TextPerLanguage, in_language
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+
+class IssuingBodyQuerySet(models.QuerySet["IssuingBody"]):
+    """Bodies, and the tree they form."""
+
+    def within(self, bodies: models.QuerySet[IssuingBody] | list[IssuingBody]) -> IssuingBodyQuerySet:
+        """These bodies and all bodies below them; none for none."""
+        paths = [body.path for body in bodies]
+        below = Q(pk__in=[])
+        for path in paths:
+            below |= Q(path__startswith=path)
+        return self.filter(below)
+
+    def speaking(self, at: datetime) -> IssuingBodyQuerySet:
+        """Bodies that readers know: those of an edition public at `at`."""
+        from .editions import Edition
+
+        return self.filter(
+            models.Exists(
+                Edition.bodies.through.objects.filter(
+                    issuingbody_id=models.OuterRef("pk"), edition__in=Edition.objects.public(at)
+                )
+            )
+        )
+
+
+class IssuingBody(models.Model):
+    """Who speaks. `code` is ASCII and never changes: references and digests name bodies by it."""
+
+    code = models.CharField(
+        _("code"),
+        max_length=12,
+        unique=True,
+        validators=[RegexValidator(r"^[A-Z][A-Z0-9]*\Z", _("Capital letters and digits, for example CC."))],
+        help_text=_("Stands in every reference and never changes, for example CC."),
+    )
+    slug = models.SlugField(_("address"), max_length=80, unique=True)
+    names = TextPerLanguage(_("names"))
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="sub_bodies", verbose_name=_("part of")
+    )
+    path = models.CharField(max_length=255, editable=False, db_index=True, default="")
+    boilerplates = TextPerLanguage(_("about the body"), blank=True)
+    address = models.TextField(_("postal address"), blank=True)
+    approvals_required = models.PositiveSmallIntegerField(
+        _("approvals required"), default=1, validators=[MinValueValidator(1)]
+    )
+    approvers = models.ManyToManyField(
+        "statements.User",
+        blank=True,
+        related_name="+",
+        verbose_name=_("named approvers"),
+        help_text=_("Where people are named here, only they approve."),
+    )
+    is_external = models.BooleanField(_("a partner without a desk here"), default=False)
+
+    objects = IssuingBodyQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("issuing body")
+        verbose_name_plural = _("issuing bodies")
+        ordering = ["code"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(approvals_required__gte=1), name="body_asks_for_at_least_one_approval"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def save(self, *args: object, **kwargs: object) -> None:
+        """Keep `path`, by which sub-bodies are found with one query, for itself and all below."""
+        super().save(*args, **kwargs)  # type: ignore[arg-type]
+        path = f"{self.parent.path if self.parent else '/'}{self.pk}/"
+        if path == self.path:
+            return
+        self.path = path
+        type(self).objects.filter(pk=self.pk).update(path=path)
+        for child in self.sub_bodies.all():
+            child.parent = self
+            child.save()
+
+    def clean(self) -> None:
+        """Refuse a circle of parents and a changed code."""
+        if self.pk and self.parent and self.parent.path.startswith(self.path):
+            raise ValidationError({"parent": _("A body cannot be part of itself.")})
+        if self.pk and type(self).objects.filter(pk=self.pk).exclude(code=self.code).exists():
+            raise ValidationError({"code": _("The code stands in references and never changes.")})
+
+    @property
+    def name(self) -> str:
+        """The body's name in the reader's language."""
+        return in_language(self.names) or self.code
+
+    def name_in(self, language: str) -> str:
+        """The body's name in `language`, or in the nearest there is."""
+        return in_language(self.names, language) or self.code
+
+    def boilerplate_in(self, language: str) -> str:
+        """The paragraph about the body; empty where none is written in that language."""
+        return self.boilerplates.get(language, "")
+
+    @property
+    def boilerplate(self) -> str:
+        """The paragraph about the body in the reader's language, or in the nearest there is."""
+        return in_language(self.boilerplates)
+
+    @property
+    def lineage(self) -> list[int]:
+        """Keys of this body and all bodies above it."""
+        return [int(key) for key in self.path.strip("/").split("/") if key]
+
+
+class PressContact(models.Model):
+    """A person or desk journalists may ring; public pages show the body's contacts of today."""
+
+    body = models.ForeignKey(
+        IssuingBody, models.CASCADE, related_name="contacts", verbose_name=_("issuing body")
+    )
+    name = models.CharField(_("name"), max_length=120)
+    role = models.CharField(_("post"), max_length=120, blank=True)
+    phone = models.CharField(_("phone"), max_length=40, blank=True)
+    email = models.EmailField(_("e-mail"), blank=True)
+    languages = models.CharField(_("languages"), max_length=120, blank=True)
+    hours = models.CharField(_("hours"), max_length=120, blank=True)
+    is_published = models.BooleanField(_("may be published"), default=False)
+
+    class Meta:
+        verbose_name = _("press contact")
+        verbose_name_plural = _("press contacts")
+        ordering = ["body", "name", "pk"]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,174 @@
+"""The words of a statement: the same fields on the desk copy and on every edition, and their digest."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import json
+import unicodedata
+from collections.abc import Mapping
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from statements import prose
+
+from .bodies import IssuingBody
+
+SCHEMA = 1  # of the JSON a revision keeps
+
+
+class Kind(models.TextChoices):
+    """What sort of text it is."""
+
+    PRESS_STATEMENT = "press_statement", _("Press statement")
+    PRESS_RELEASE = "press_release", _("Press release")
+    RESOLUTION = "resolution", _("Resolution")
+    OPEN_LETTER = "open_letter", _("Open letter")
+    SOLIDARITY = "solidarity", _("Message of solidarity")
+    CONDOLENCE = "condolence", _("Condolence")
+    MEDIA_ADVISORY = "media_advisory", _("Media advisory")
+    REBUTTAL = "rebuttal", _("Rebuttal")
+    NOT_OURS = "not_ours", _("Not our statement")
+
+
+class ChangeKind(models.TextChoices):
+    """What an edition is to the one before it. Empty while a correction has not said it yet."""
+
+    FIRST = "first", _("First edition")
+    MINOR = "minor", _("Minor change")
+    UPDATE = "update", _("Update")
+    CORRECTION = "correction", _("Correction")
+    CLARIFICATION = "clarification", _("Clarification")
+
+
+def newsroom_language() -> str:
+    """The language a new text is in until somebody says otherwise."""
+    return settings.LANGUAGE_CODE
+
+
+class Content(models.Model):
+    """What readers read. Approval, revision and digest are over exactly these fields."""
+
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices, default=Kind.PRESS_STATEMENT)
+    language = models.CharField(_("language"), max_length=12, default=newsroom_language)
+    headline = models.CharField(_("headline"), max_length=300, blank=True)
+    standfirst = models.TextField(_("summary line"), blank=True)
+    body = models.TextField(_("text"), blank=True)
+    dateline_place = models.CharField(_("place"), max_length=120, blank=True)
+    dateline_date = models.DateField(_("date"), null=True, blank=True)
+    issuing_body = models.ForeignKey(
+        IssuingBody, models.PROTECT, related_name="issued_%(class)ss", verbose_name=_("issued by")
+    )
+    joint_bodies = models.JSONField(_("issued together with"), default=list, blank=True)  # codes, in order
+    signatories = models.JSONField(
+        _("signatories"), default=list, blank=True
+    )  # [{name, post, body}], in order
+    notes_to_editors = models.TextField(_("notes to editors"), blank=True)
+    change_kind = models.CharField(
+        _("kind of change"), max_length=20, choices=ChangeKind.choices, default=ChangeKind.FIRST, blank=True
+    )
+    change_note = models.TextField(_("what was changed and why"), blank=True)
+    already_issued_on = models.DateField(
+        _("already issued on"),
+        null=True,
+        blank=True,
+        help_text=_("The true date, where the statement is older than its place here."),
+    )
+    # Every body that speaks: derived from the two fields above, so that lists filter by one join.
+    bodies = models.ManyToManyField(IssuingBody, related_name="%(class)ss", editable=False)
+
+    class Meta:
+        abstract = True
+
+    def content(self) -> dict[str, Any]:
+        """The content without what stands at its default; bodies by code, dates as ISO text."""
+        written = {name: _plain(getattr(self, name)) for name in FIELDS}
+        return {name: value for name, value in written.items() if value != DEFAULTS[name]}
+
+    def take(self, content: Mapping[str, Any]) -> None:
+        """Take content as `content()` gives it, word for word; what is absent becomes its default."""
+        for name in FIELDS:
+            setattr(self, name, _parsed(name, content.get(name, DEFAULTS[name])))
+
+    def write(self, changes: Mapping[str, Any]) -> None:
+        """Take what a person typed into some of the fields: tidied, and the text sanitised."""
+        for name, value in changes.items():
+            setattr(self, name, _tidied(name, _parsed(name, value)))
+
+    def spoken_by(self) -> list[IssuingBody]:
+        """The issuing body, then the joint bodies in the agreed order."""
+        known = {body.code: body for body in IssuingBody.objects.filter(code__in=self.joint_bodies)}
+        return [self.issuing_body, *(known[code] for code in self.joint_bodies if code in known)]
+
+    def headline_for_lists(self) -> str:
+        """The headline, or a word that says there is none yet."""
+        return self.headline or str(_("(no headline yet)"))
+
+
+FIELDS = (
+    "kind", "language", "headline", "standfirst", "body", "dateline_place", "dateline_date", "issuing_body",
+    "joint_bodies", "signatories", "notes_to_editors", "change_kind", "change_note", "already_issued_on",
+)  # fmt: skip
+DEFAULTS: dict[str, Any] = {
+    "kind": Kind.PRESS_STATEMENT.value,
+    "language": "",  # always told: a digest must not depend on a newsroom's setting
+    "headline": "",
+    "standfirst": "",
+    "body": "",
+    "dateline_place": "",
+    "dateline_date": None,
+    "issuing_body": None,
+    "joint_bodies": [],
+    "signatories": [],
+    "notes_to_editors": "",
+    "change_kind": ChangeKind.FIRST.value,
+    "change_note": "",
+    "already_issued_on": None,
+}
+
+
+def digest(content: Mapping[str, Any]) -> str:
+    """SHA-256 of the content's canonical JSON, as 64 hexadecimal digits."""
+    return hashlib.sha256(canonical(content).encode()).hexdigest()
+
+
+def canonical(content: Mapping[str, Any]) -> str:
+    """JSON with sorted keys, no blanks, UTF-8: the same bytes for the same content everywhere."""
+    return json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, IssuingBody):
+        return value.code
+    if isinstance(value, datetime.date):
+        return value.isoformat()
+    if isinstance(value, models.enums.Choices):
+        return value.value
+    return str(value) if isinstance(value, str) else value  # a safe string is stored as a plain one
+
+
+def _parsed(name: str, value: Any) -> Any:
+    if name == "issuing_body" and isinstance(value, str):
+        return IssuingBody.objects.get(code=value)
+    if name in {"dateline_date", "already_issued_on"} and isinstance(value, str):
+        return datetime.date.fromisoformat(value)
+    return list(value) if isinstance(value, list | tuple) else value
+
+
+def _tidied(name: str, value: Any) -> Any:
+    if name == "body":
+        return str(prose.clean(value))
+    if name == "signatories":
+        return [{part: _line(person.get(part, "")) for part in ("name", "post", "body")} for person in value]
+    if name in {"headline", "dateline_place", "standfirst"}:
+        return _line(value)
+    return (
+        unicodedata.normalize("NFC", value.replace("\r\n", "\n")).strip() if isinstance(value, str) else value
+    )
+
+
+def _line(value: str) -> str:
+    return " ".join(unicodedata.normalize("NFC", value).split())

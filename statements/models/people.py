@@ -1,0 +1,55 @@
+"""The people of the press office and what each may be to a body."""
+
+from __future__ import annotations
+
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from statements.workflow import Role
+
+MEMBER_ROLES = [(role.value, role.label) for role in (Role.DRAFTER, Role.REVIEWER, Role.PUBLISHER)]
+ADMINISTRATORS = "Administrators"  # the group of those who keep bodies, memberships and topics
+
+
+class User(AbstractUser):
+    """A person of the press office. Rights over statements come from memberships, even a superuser's."""
+
+    def has_perm(self, perm: str, obj: object | None = None) -> bool:
+        """Ask the backends about a statement for everybody: superusers are bound by the law too."""
+        from .statement import Statement
+
+        if isinstance(obj, Statement):
+            from statements.rights import may
+
+            return may(self, perm, obj)
+        return super().has_perm(perm, obj)  # type: ignore[arg-type]
+
+    @property
+    def is_administrator(self) -> bool:
+        """Whether this person keeps bodies, memberships, topics and imports."""
+        return self.is_active and (self.is_superuser or self.groups.filter(name=ADMINISTRATORS).exists())
+
+    @property
+    def called(self) -> str:
+        """The name by which screens and the record call this person."""
+        return self.get_full_name() or self.get_username()
+
+
+class Membership(models.Model):
+    """One person's role in one issuing body; its sub-bodies come with it."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="memberships", verbose_name=_("person"))
+    body = models.ForeignKey(
+        "statements.IssuingBody", models.CASCADE, related_name="memberships", verbose_name=_("issuing body")
+    )
+    role = models.CharField(_("role"), max_length=20, choices=MEMBER_ROLES)
+
+    class Meta:
+        verbose_name = _("membership")
+        verbose_name_plural = _("memberships")
+        ordering = ["body", "user", "role"]
+        constraints = [models.UniqueConstraint(fields=["user", "body", "role"], name="membership_once")]
+
+    def __str__(self) -> str:
+        return f"{self.user} · {self.body} · {self.get_role_display()}"

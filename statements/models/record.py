@@ -1,0 +1,204 @@
+"""What is kept of the work: revisions, yeses, steps in one hash chain, marks to confirm, notes."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from .content import SCHEMA, digest
+from .statement import Statement
+
+
+class Revision(models.Model):
+    """The words of one deliberate save. Never changed, never deleted."""
+
+    statement = models.ForeignKey(Statement, models.PROTECT, related_name="revisions")
+    number = models.PositiveIntegerField(_("number"))
+    schema = models.PositiveSmallIntegerField(default=SCHEMA)
+    content = models.JSONField()
+    digest = models.CharField(_("digest"), max_length=64)
+    author = models.ForeignKey("statements.User", models.PROTECT, related_name="+", verbose_name=_("author"))
+    made_at = models.DateTimeField(_("made at"))
+
+    class Meta:
+        verbose_name = _("revision")
+        verbose_name_plural = _("revisions")
+        ordering = ["statement", "number"]
+        constraints = [models.UniqueConstraint(fields=["statement", "number"], name="revision_number_once")]
+
+    def __str__(self) -> str:
+        return f"{self.statement} · {self.number}"
+
+
+class Approval(models.Model):
+    """One person's yes to one digest; a later change of content voids it."""
+
+    class Capacity(models.TextChoices):
+        SUBMITTER = "submitter", _("Submitter")
+        REVIEWER = "reviewer", _("Reviewer")
+        COLLEAGUE = "colleague", _("Agreeing colleague")
+
+    statement = models.ForeignKey(Statement, models.PROTECT, related_name="approvals")
+    revision = models.ForeignKey(Revision, models.PROTECT, related_name="approvals")
+    digest = models.CharField(_("digest"), max_length=64)
+    user = models.ForeignKey("statements.User", models.PROTECT, related_name="+", verbose_name=_("person"))
+    capacity = models.CharField(_("as"), max_length=10, choices=Capacity.choices)
+    counts_as_reviewer = models.BooleanField(default=False)  # as their memberships were when they said it
+    said_at = models.DateTimeField(_("said at"))
+    voided_at = models.DateTimeField(_("void since"), null=True)
+
+    class Meta:
+        verbose_name = _("yes")
+        verbose_name_plural = _("yeses")
+        ordering = ["said_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["statement", "user", "digest"], condition=Q(voided_at=None), name="one_yes_a_person"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} · {self.get_capacity_display()}"
+
+
+class Confirmation(models.Model):
+    """A mark on what one person did alone, until a reviewer, another person, has confirmed it."""
+
+    statement = models.ForeignKey(Statement, models.PROTECT, related_name="confirmations")
+    edition = models.OneToOneField("statements.Edition", models.PROTECT, null=True, related_name="mark")
+    withdrawal = models.OneToOneField("statements.Withdrawal", models.PROTECT, null=True, related_name="mark")
+    done_by = models.ForeignKey("statements.User", models.PROTECT, related_name="+")
+    asked_of = models.ForeignKey("statements.User", models.PROTECT, null=True, related_name="+")
+    confirmed_by = models.ForeignKey("statements.User", models.PROTECT, null=True, related_name="+")
+    confirmed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = _("mark to confirm")
+        verbose_name_plural = _("marks to confirm")
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(edition__isnull=False, withdrawal=None)
+                | Q(edition=None, withdrawal__isnull=False),
+                name="a_mark_is_on_one_thing",
+            ),
+            models.CheckConstraint(
+                condition=Q(confirmed_by=None) | ~Q(confirmed_by=models.F("done_by")),
+                name="confirmed_by_another_person",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.edition or self.withdrawal)
+
+
+class ChainHead(models.Model):
+    """The end of the chain of steps: one row, locked last in a verb."""
+
+    number = models.PositiveBigIntegerField(default=0)
+    digest = models.CharField(max_length=64, blank=True, default="")
+
+    class Meta:
+        verbose_name = _("head of the chain")
+        verbose_name_plural = _("heads of the chain")
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.digest[:12]}"
+
+
+class StepManager(models.Manager["Step"]):
+    """Writes steps to the end of the chain and finds where a chain is broken."""
+
+    def append(self, **facts: Any) -> Step:
+        """Write one step after the last one. Call it last in the transaction: it holds the chain's lock."""
+        head = ChainHead.objects.select_for_update().get()
+        step = Step(number=head.number + 1, previous=head.digest, **facts)
+        step.digest = step.computed_digest()
+        step.save(force_insert=True)
+        ChainHead.objects.update(number=step.number, digest=step.digest)
+        return step
+
+    def first_break(self) -> Step | None:
+        """The first step that is missing its predecessor or was changed; None where the chain is whole."""
+        number, previous = 0, ""
+        for step in self.order_by("number").iterator():
+            whole = step.number == number + 1 and step.previous == previous
+            if not whole or step.digest != step.computed_digest():
+                return step
+            number, previous = step.number, step.digest
+        return None
+
+
+class Step(models.Model):
+    """A fact: who did what to what, when, from which state to which. Append-only, one hash chain over all."""
+
+    number = models.PositiveBigIntegerField(unique=True)
+    subject_kind = models.CharField(max_length=40)
+    subject_key = models.CharField(max_length=40)
+    verb = models.CharField(_("verb"), max_length=40)
+    from_state = models.CharField(_("from"), max_length=20, blank=True)
+    to_state = models.CharField(_("to"), max_length=20, blank=True)
+    actor = models.ForeignKey("statements.User", models.PROTECT, related_name="+", verbose_name=_("person"))
+    actor_name = models.CharField(max_length=255)
+    revision = models.ForeignKey(Revision, models.PROTECT, null=True, related_name="steps")
+    edition = models.ForeignKey("statements.Edition", models.PROTECT, null=True, related_name="steps")
+    note = models.TextField(_("note"), blank=True)
+    at = models.DateTimeField(_("at"))
+    previous = models.CharField(max_length=64, blank=True)
+    digest = models.CharField(max_length=64)
+
+    objects = StepManager()
+
+    class Meta:
+        verbose_name = _("step")
+        verbose_name_plural = _("steps")
+        ordering = ["number"]
+        indexes = [models.Index(fields=["subject_kind", "subject_key"], name="step_subject")]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.verb}"
+
+    def computed_digest(self) -> str:
+        """The digest its facts and its predecessor's digest give."""
+        return digest(
+            {
+                "number": self.number,
+                "subject": [self.subject_kind, self.subject_key],
+                "verb": self.verb,
+                "states": [self.from_state, self.to_state],
+                "actor": self.actor_name,
+                "revision": self.revision.digest if self.revision else None,
+                "edition": self.edition.digest if self.edition else None,
+                "note": self.note,
+                "at": utc_text(self.at),
+                "previous": self.previous,
+            }
+        )
+
+
+class Note(models.Model):
+    """An internal remark on a statement, or on one of its fields."""
+
+    statement = models.ForeignKey(Statement, models.PROTECT, related_name="notes")
+    field = models.CharField(_("field"), max_length=40, blank=True)
+    text = models.TextField(_("remark"))
+    author = models.ForeignKey("statements.User", models.PROTECT, related_name="+")
+    made_at = models.DateTimeField(_("made at"))
+    resolved_at = models.DateTimeField(_("resolved at"), null=True)
+
+    class Meta:
+        verbose_name = _("note")
+        verbose_name_plural = _("notes")
+        ordering = ["made_at", "pk"]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+def utc_text(moment: datetime) -> str:
+    """A moment as text that does not depend on the database or the time zone of the reader."""
+    return moment.astimezone(UTC).isoformat(timespec="microseconds")

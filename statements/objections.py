@@ -1,0 +1,226 @@
+"""Why a verb is refused, in sentences the screen shows; nothing here writes.
+
+`objections()` is asked by every verb inside its transaction, and by the desk before it shows a button:
+a button appears only where the list is empty.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from . import checklist
+from .approval import is_approved, may_approve
+from .house import IMPORT_ACCOUNT
+from .models import Edition, IssuingBody, Statement, User, Withdrawal
+from .rights import roles
+from .workflow import TRANSITIONS, Plan, Role, Verb
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+
+@dataclass(frozen=True)
+class Case:
+    """One question: may `user` do this verb to this statement at this moment, with what was asked for?"""
+
+    statement: Statement
+    user: User
+    at: datetime
+    asked: dict[str, Any] = field(default_factory=dict)
+
+
+Reason = Callable[[Case], Iterator[str]]
+
+
+def objections(statement: Statement, verb: Verb, user: User, at: datetime, **asked: Any) -> list[str]:
+    """The sentences that speak against `user` doing `verb` at `at`; empty where nothing does.
+
+    `asked` is what came with the request (`public_from`, `target`, `edition`, `plan`, `planned_for`);
+    without it the answer is about the verb as such.
+    """
+    rule = TRANSITIONS[verb]
+    if not roles(user, statement.issuing_body) & set(rule.roles):
+        return [not_your_role(verb, statement.issuing_body)]
+    if statement.state not in rule.sources:
+        return [_("Not possible: the statement is “%(state)s”.") % {"state": statement.get_state_display()}]
+    case = Case(statement, user, at, asked)
+    return [sentence for reason in _REASONS.get(verb, ()) for sentence in reason(case)]
+
+
+def objections_to_begin(verb: Verb, body: IssuingBody, user: User) -> list[str]:
+    """The sentences that speak against `user` beginning a statement of `body`.
+
+    The inactive account *Import* holds these two verbs and no other.
+    """
+    allowed = set(TRANSITIONS[verb].roles)
+    if user.username == IMPORT_ACCOUNT and not user.is_active:
+        return []
+    if not roles(user, body) & allowed:
+        return [not_your_role(verb, body)]
+    if body.is_external:
+        return [_("%(body)s is a partner without a desk here.") % {"body": body.name}]
+    return []
+
+
+def not_your_role(verb: Verb, body: IssuingBody) -> str:
+    """The sentence for a person without the right."""
+    return _("“%(verb)s” is for: %(roles)s of %(body)s.") % {
+        "verb": verb.label,
+        "roles": ", ".join(str(role.label) for role in TRANSITIONS[verb].roles),
+        "body": body.name,
+    }
+
+
+def clock_words(moment: datetime) -> str:
+    """A moment in the newsroom's zone with its name and in UTC: `22 June 2026, 10:00 IST (04:30 UTC)`."""
+    local = timezone.localtime(moment)
+    utc = moment.astimezone(timezone.UTC if hasattr(timezone, "UTC") else local.tzinfo)
+    return f"{date_format(local, 'j F Y, H:i')} {local:%Z} ({utc:%H:%M} UTC)"
+
+
+def _checklist(case: Case) -> Iterator[str]:
+    yield from checklist.blocking(case.statement, case.at)
+
+
+def _plan(case: Case) -> Iterator[str]:
+    if case.asked.get("plan") == Plan.AT_TIME:
+        planned_for = case.asked.get("planned_for")
+        if planned_for is None:
+            yield _("Say at what time it is to go out.")
+        elif planned_for <= case.at:
+            yield _("The time of release lies in the past.")
+
+
+def _said_yes(case: Case) -> Iterator[str]:
+    if case.statement.standing_yeses().filter(user=case.user).exists():
+        yield _("You have already said yes to this text. Another person has to.")
+
+
+def _not_named(case: Case) -> Iterator[str]:
+    body = case.statement.issuing_body
+    if not may_approve(case.user, body):
+        named = ", ".join(person.called for person in body.approvers.all())
+        yield _("%(body)s names who approves: %(people)s.") % {"body": body.name, "people": named}
+
+
+def _due(case: Case) -> Iterator[str]:
+    if due := case.statement.edition_due(case.at):
+        yield _("A release is due on %(time)s. Stop it first.") % {"time": clock_words(due.public_from)}
+
+
+def _nothing_due(case: Case) -> Iterator[str]:
+    if not case.statement.edition_due(case.at):
+        yield _("No release is waiting for its time.")
+
+
+def _never_public(case: Case) -> Iterator[str]:
+    if not case.statement.has_been_public(case.at):
+        yield _("Nothing of this statement has been public yet.")
+
+
+def _was_public(case: Case) -> Iterator[str]:
+    if case.statement.has_been_public(case.at):
+        yield _("This statement has been public: it can be withdrawn, not deleted.")
+
+
+def _not_its_drafter(case: Case) -> Iterator[str]:
+    is_publisher = Role.PUBLISHER in roles(case.user, case.statement.issuing_body)
+    if case.statement.begun_by_id != case.user.pk and not is_publisher:
+        yield _("Only the person who began this draft, or a publisher, may delete it.")
+
+
+def _not_public(case: Case) -> Iterator[str]:
+    if not case.statement.edition_public(case.at):
+        yield _("Nothing of this statement is public now.")
+
+
+def _not_approved(case: Case) -> Iterator[str]:
+    if not is_approved(case.statement):
+        yield _("Not enough people have said yes to exactly this text.")
+
+
+def _past(case: Case) -> Iterator[str]:
+    public_from = case.asked.get("public_from")
+    if public_from is not None and public_from < case.at:
+        yield _("The time of release lies in the past.")
+
+
+def _merged(case: Case) -> Iterator[str]:
+    withdrawal = case.statement.withdrawal_in_force(case.at)
+    if withdrawal and withdrawal.kind == Withdrawal.Kind.MERGED:
+        yield _("This statement is merged into another. Restore it first.")
+
+
+def _nothing_to_confirm(case: Case) -> Iterator[str]:
+    marks = case.statement.confirmations.filter(confirmed_by=None)
+    if not marks.exists():
+        yield _("Nothing is waiting to be confirmed.")
+    elif not marks.exclude(done_by=case.user).exists():
+        yield _("You did this yourself. Another person has to confirm it.")
+
+
+def _target(case: Case) -> Iterator[str]:
+    if case.asked.get("kind") != Withdrawal.Kind.MERGED:
+        return
+    target = case.asked.get("target")
+    if target is None:
+        yield _("Say into which statement this one is merged.")
+    elif target.pk == case.statement.pk:
+        yield _("A statement cannot be merged into itself.")
+    elif not target.edition_public(case.at):
+        yield _("The other statement is not public.")
+
+
+def _not_withdrawn(case: Case) -> Iterator[str]:
+    if not case.statement.withdrawal_in_force(case.at):
+        yield _("This statement is not withdrawn.")
+
+
+def _last_is_sealed(case: Case) -> Iterator[str]:
+    last = last_public_edition(case.statement, case.at)
+    if last and last.is_sealed:
+        yield _("The last public edition is sealed. Correct the text and publish that.")
+
+
+def _nothing_to_seal(case: Case) -> Iterator[str]:
+    sealable = sealable_editions(case.statement, case.at)
+    edition = case.asked.get("edition")
+    if not sealable:
+        yield _("Only an edition that was public and is not public now can be sealed.")
+    elif edition is not None and edition not in sealable:
+        yield _("This edition cannot be sealed: it is public now, or sealed already.")
+
+
+def last_public_edition(statement: Statement, at: datetime) -> Edition | None:
+    """The newest edition readers have seen."""
+    return Edition.objects.filter(statement=statement).has_been_public(at).order_by("-number").first()
+
+
+def sealable_editions(statement: Statement, at: datetime) -> list[Edition]:
+    """Editions that have been public, are not public at `at`, and are not sealed yet."""
+    past = Edition.objects.filter(statement=statement, sealed_at=None).has_been_public(at)
+    return [edition for edition in past.order_by("number") if not edition.is_public(at)]
+
+
+_REASONS: dict[Verb, tuple[Reason, ...]] = {
+    Verb.SUBMIT: (_checklist, _plan),
+    Verb.AGREE: (_said_yes,),
+    Verb.APPROVE: (_not_named, _said_yes),
+    Verb.REOPEN: (_due,),
+    Verb.ABANDON_CORRECTION: (_never_public,),
+    Verb.PUBLISH: (_not_approved, _past, _merged),
+    Verb.PUBLISH_WITHOUT_APPROVAL: (_checklist, _past, _merged),
+    Verb.CONFIRM: (_nothing_to_confirm,),
+    Verb.STOP_RELEASE: (_nothing_due,),
+    Verb.FLAG: (_not_public,),
+    Verb.WITHDRAW: (_not_public, _target),
+    Verb.RESTORE: (_not_withdrawn, _due, _last_is_sealed),
+    Verb.SEAL: (_nothing_to_seal,),
+    Verb.DISCARD: (_was_public, _not_its_drafter),
+}

@@ -1,0 +1,70 @@
+"""Who may do what: rights over a statement come from membership in its body, and from nothing else."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.contrib.auth.backends import BaseBackend
+
+from .models import IssuingBody, Membership, Statement, User
+from .workflow import TRANSITIONS, Role, Verb
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+
+# What a member may do to statements as such, in Django's words; nobody deletes.
+DESK_PERMISSIONS = {"statements.view_statement", "statements.add_statement", "statements.change_statement"}
+
+
+def roles(user: User, body: IssuingBody) -> set[Role]:
+    """What `user` is to `body`: memberships there or in a body above it; administrators besides."""
+    if not user.is_active:
+        return set()
+    held = Membership.objects.filter(user=user, body__in=body.lineage).values_list("role", flat=True)
+    found = {Role(role) for role in held}
+    return found | {Role.ADMINISTRATOR} if user.is_administrator else found
+
+
+def bodies_of(user: User) -> list[int]:
+    """Keys of the bodies whose statements exist for `user`: theirs, and those below."""
+    if not user.is_active:
+        return []
+    own = list(IssuingBody.objects.filter(memberships__user=user).distinct())
+    return list(IssuingBody.objects.within(own).values_list("pk", flat=True))
+
+
+def bodies_where(user: User, role: Role) -> list[int]:
+    """Keys of the bodies to which `user` is `role`, those below included."""
+    if not user.is_active:
+        return []
+    own = IssuingBody.objects.filter(memberships__user=user, memberships__role=role).distinct()
+    return list(IssuingBody.objects.within(list(own)).values_list("pk", flat=True))
+
+
+def may(user: User, perm: str, statement: Statement) -> bool:
+    """`statements.view_statement` and the like, or `statements.<verb>`, asked of one statement.
+
+    Says whether the person's roles allow it at all; whether it is possible now say `objections`.
+    """
+    name = perm.removeprefix("statements.")
+    if name in Verb.values:
+        return bool(roles(user, statement.issuing_body) & set(TRANSITIONS[Verb(name)].roles))
+    if name == "view_statement":
+        return Statement.objects.visible_to(user).filter(pk=statement.pk).exists()
+    if name == "change_statement":
+        return bool(roles(user, statement.issuing_body) - {Role.ADMINISTRATOR})
+    return False
+
+
+class MembershipBackend(BaseBackend):
+    """Answers `user.has_perm` about statements from memberships; it logs nobody in."""
+
+    def has_perm(
+        self, user_obj: AbstractBaseUser | AnonymousUser, perm: str, obj: object | None = None
+    ) -> bool:
+        """Without a statement: whether the person has a desk at all."""
+        if not isinstance(user_obj, User) or not user_obj.is_active:
+            return False
+        if isinstance(obj, Statement):
+            return may(user_obj, perm, obj)
+        return perm in DESK_PERMISSIONS and user_obj.memberships.exists()

@@ -1,0 +1,35 @@
+"""The verbs of the editorial law: one function each, called alike by desk, command, import and test.
+
+Every verb locks its statement, compares the lock version, reads the clock after the lock, asks
+`objections`, changes, and writes one step and its effects, all in one transaction.
+"""
+
+from .act import Refused, Stale
+from .approving import abandon_correction, agree, approve, reopen, send_back, submit
+from .publishing import confirm, publish, publish_without_approval, stop_release
+from .standing import flag, restore, seal, withdraw
+from .writing import begin, discard, file_as_history, refile, save
+
+__all__ = [
+    "Refused",
+    "Stale",
+    "abandon_correction",
+    "agree",
+    "approve",
+    "begin",
+    "confirm",
+    "discard",
+    "file_as_history",
+    "flag",
+    "publish",
+    "publish_without_approval",
+    "refile",
+    "reopen",
+    "restore",
+    "save",
+    "seal",
+    "send_back",
+    "stop_release",
+    "submit",
+    "withdraw",
+]

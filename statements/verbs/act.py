@@ -1,0 +1,178 @@
+"""What all verbs share: the transaction, the lock, the clock, the objections, the step and its effects."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from statements.models import Edition, Effect, PublicEpoch, Revision, Statement, Step, User
+from statements.objections import objections
+from statements.workflow import TRANSITIONS, State, Verb
+
+Clock = Callable[[], datetime]
+
+SUBJECT = "statement"  # the kind of subject under which a statement's steps stand in the chain
+
+
+class Refused(Exception):
+    """The verb was not done; `sentences` say why. Nothing was written."""
+
+    def __init__(self, sentences: list[str]) -> None:
+        super().__init__(" ".join(sentences))
+        self.sentences = sentences
+
+
+class Stale(Refused):
+    """Somebody else changed the statement first; `statement` is as it stands now. Nothing was written."""
+
+    def __init__(self, statement: Statement) -> None:
+        self.statement = statement
+        step = steps_of(statement).last()
+        who = step.actor_name if step else _("Somebody")
+        what = Verb(step.verb).label if step else _("changed it")
+        super().__init__([_("%(who)s was faster (“%(what)s”). Look again.") % {"who": who, "what": what}])
+
+
+@dataclass
+class Act:
+    """One verb under way: what it works on and what its step will say."""
+
+    statement: Statement
+    verb: Verb
+    by: User
+    at: datetime
+    note: str = ""
+    from_state: str = ""
+    edition: Edition | None = None
+    effect_at: datetime | None = None
+    changes_nothing: bool = False
+    public: bool = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.from_state = self.statement.state
+        self.public = TRANSITIONS[self.verb].public
+
+    def move_to(self, state: State) -> None:
+        """Set the state, to one the law's table names."""
+        if state not in TRANSITIONS[self.verb].targets:
+            raise ValueError(f"{self.verb} does not lead to {state}")
+        self.statement.state = state
+
+    def void_yeses(self) -> None:
+        """Void every yes said so far."""
+        self.statement.approvals.filter(voided_at=None).update(voided_at=self.at)
+
+    def write_revision(self) -> Revision:
+        """Keep the words now on the statement as its newest revision."""
+        return write_revision(self.statement, self.by, self.at)
+
+
+@contextmanager
+def act(
+    statement: Statement, verb: Verb, by: User, clock: Clock, note: str = "", **asked: Any
+) -> Iterator[Act]:
+    """Do one verb in one transaction.
+
+    `statement.lock_version` says which version the caller saw. Raises `Stale` where that is not the
+    newest, `Refused` with sentences where the law objects; then nothing is written.
+    """
+    try:
+        with transaction.atomic():
+            locked = _lock(statement)
+            doing = Act(locked, verb, by, clock(), " ".join(note.split()))
+            refuse(objections(locked, verb, by, doing.at, **asked) + _missing_words(doing))
+            yield doing
+            if doing.changes_nothing:
+                transaction.set_rollback(True)
+            else:
+                _store(locked, doing.at)
+                finish(doing)
+    except IntegrityError as clash:
+        # Two verbs drew the same address or said the same yes in the same instant: the database chose one.
+        raise Stale(Statement.objects.get(pk=statement.pk)) from clash
+
+
+def refuse(sentences: list[str]) -> None:
+    """Raise `Refused` where there is any objection."""
+    if sentences:
+        raise Refused(sentences)
+
+
+def finish(doing: Act) -> Step:
+    """Write the verb's one step, its effect and the epoch; the chain's head is locked last."""
+    statement, rule = doing.statement, TRANSITIONS[doing.verb]
+    if doing.public:
+        PublicEpoch.bump()
+    step = Step.objects.append(
+        subject_kind=SUBJECT,
+        subject_key=str(statement.pk),
+        verb=doing.verb.value,
+        from_state=str(doing.from_state),
+        to_state=str(statement.state),
+        actor=doing.by,
+        actor_name=doing.by.called,
+        revision=statement.revision,
+        edition=doing.edition,
+        note=doing.note,
+        at=doing.at,
+    )
+    if rule.mails:
+        Effect.objects.create(
+            key=f"mail-{step.number}",
+            kind=Effect.Kind.MAIL,
+            statement=statement,
+            step=step,
+            next_try=doing.effect_at or doing.at,
+        )
+    return step
+
+
+def steps_of(statement: Statement) -> Any:
+    """The steps of a statement, oldest first."""
+    return Step.objects.filter(subject_kind=SUBJECT, subject_key=str(statement.pk)).order_by("number")
+
+
+def write_revision(statement: Statement, author: User, at: datetime) -> Revision:
+    """Keep the words now on `statement` as its next revision."""
+    last = statement.revisions.order_by("-number").first()
+    revision = Revision.objects.create(
+        statement=statement,
+        number=last.number + 1 if last else 1,
+        content=statement.content(),
+        digest=statement.digest,
+        author=author,
+        made_at=at,
+    )
+    statement.__dict__["revision"] = revision  # the cached property
+    return revision
+
+
+def _lock(statement: Statement) -> Statement:
+    """The row as it stands now, locked until the transaction ends; SQLite's BEGIN IMMEDIATE has locked it."""
+    locked = Statement.objects.select_for_update().get(pk=statement.pk)
+    if locked.lock_version != statement.lock_version:
+        raise Stale(locked)
+    return locked
+
+
+def _store(statement: Statement, at: datetime) -> None:
+    """Write the row where its version is still the one that was read, and raise the version."""
+    seen, statement.lock_version = statement.lock_version, statement.lock_version + 1
+    statement.changed_at = at
+    columns = {
+        f.attname: getattr(statement, f.attname) for f in Statement._meta.concrete_fields if f.attname != "id"
+    }
+    if not Statement.objects.filter(pk=statement.pk, lock_version=seen).update(**columns):
+        raise Stale(Statement.objects.get(pk=statement.pk))
+
+
+def _missing_words(doing: Act) -> list[str]:
+    if TRANSITIONS[doing.verb].words and not doing.note:
+        return [_("Say why: the words are missing.")]
+    return []

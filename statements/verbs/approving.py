@@ -1,0 +1,149 @@
+"""The verbs of approval: submit, agree, send back, approve, reopen, abandon a correction."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from statements.approval import is_approved, may_approve
+from statements.models import Approval, Statement, Topic, User
+from statements.objections import last_public_edition, objections
+from statements.rights import roles
+from statements.workflow import Plan, Role, State, Verb
+
+from .act import Act, Clock, act
+from .publishing import publish
+
+Capacity = Approval.Capacity
+
+
+def submit(
+    statement: Statement,
+    *,
+    by: User,
+    plan: Plan = Plan.LATER,
+    planned_for: datetime | None = None,
+    clock: Clock = timezone.now,
+) -> Statement:
+    """Send the text for approval and say when it is to go out; the submitter's yes stands with it."""
+    with act(statement, Verb.SUBMIT, by, clock, plan=plan, planned_for=planned_for) as doing:
+        desk = doing.statement
+        desk.plan, desk.planned_by = plan, by
+        desk.planned_for = planned_for if plan == Plan.AT_TIME else None
+        _say_yes(doing, Capacity.SUBMITTER)
+        doing.move_to(State.IN_REVIEW)
+    return doing.statement
+
+
+def agree(
+    statement: Statement, *, by: User, release_now: bool = False, clock: Clock = timezone.now
+) -> Statement:
+    """Say yes as a colleague; where that completes approval the release plan is carried out."""
+    with transaction.atomic():
+        with act(statement, Verb.AGREE, by, clock) as doing:
+            _say_yes(doing, Capacity.COLLEAGUE)
+            _approve_where_complete(doing)
+        return _carry_out_plan(doing, release_now)
+
+
+def approve(
+    statement: Statement, *, by: User, release_now: bool = False, clock: Clock = timezone.now
+) -> Statement:
+    """Say yes as a reviewer; where that completes approval the release plan is carried out.
+
+    `release_now` is the spoken wish to publish at once although the planned time has passed.
+    """
+    with transaction.atomic():
+        with act(statement, Verb.APPROVE, by, clock) as doing:
+            _say_yes(doing, Capacity.REVIEWER)
+            Topic.objects.filter(filings__content_object=doing.statement).update(is_accepted=True)
+            _approve_where_complete(doing)
+        return _carry_out_plan(doing, release_now)
+
+
+def send_back(statement: Statement, *, by: User, reason: str, clock: Clock = timezone.now) -> Statement:
+    """Return the text to its drafter with a reason; every yes is void."""
+    with act(statement, Verb.SEND_BACK, by, clock, reason) as doing:
+        doing.void_yeses()
+        doing.move_to(State.DRAFT)
+    return doing.statement
+
+
+def reopen(statement: Statement, *, by: User, clock: Clock = timezone.now) -> Statement:
+    """Write on again. From released this begins a correction: the public edition stays as it is."""
+    with act(statement, Verb.REOPEN, by, clock) as doing:
+        doing.void_yeses()
+        if doing.from_state == State.RELEASED:
+            doing.statement.change_kind = doing.statement.change_note = ""
+            doing.write_revision()
+        doing.move_to(State.DRAFT)
+    return doing.statement
+
+
+def abandon_correction(statement: Statement, *, by: User, clock: Clock = timezone.now) -> Statement:
+    """Drop a correction: the desk takes the last public words again, the text stays a revision."""
+    with act(statement, Verb.ABANDON_CORRECTION, by, clock) as doing:
+        public = last_public_edition(doing.statement, doing.at)
+        if public is None:
+            raise ValueError("the law let a correction be abandoned that was none")
+        doing.void_yeses()
+        doing.statement.take(public.content())
+        doing.write_revision()
+        doing.statement.set_bodies()
+        doing.move_to(State.RELEASED)
+    return doing.statement
+
+
+def release_by(statement: Statement, acting: User) -> User | None:
+    """The publisher in whose name a plan is carried out: who acts, who planned, whose yes stands."""
+    said_yes = [yes.user for yes in statement.standing_yeses().select_related("user")]
+    people = [acting, statement.planned_by, *said_yes]
+    agreed = {person.pk for person in said_yes} | {statement.planned_by_id}
+    return next(
+        (
+            person
+            for person in people
+            if person and person.pk in agreed and Role.PUBLISHER in roles(person, statement.issuing_body)
+        ),
+        None,
+    )
+
+
+def _say_yes(doing: Act, capacity: Approval.Capacity) -> None:
+    statement = doing.statement
+    Approval.objects.create(
+        statement=statement,
+        revision=statement.revision,
+        digest=statement.revision.digest,
+        user=doing.by,
+        capacity=capacity,
+        counts_as_reviewer=may_approve(doing.by, statement.issuing_body),
+        said_at=doing.at,
+    )
+
+
+def _approve_where_complete(doing: Act) -> None:
+    if is_approved(doing.statement):
+        doing.move_to(State.APPROVED)
+
+
+def _carry_out_plan(doing: Act, release_now: bool) -> Statement:
+    """Publish as planned, as a verb of its own; a plan whose time has passed waits for a person."""
+    statement = doing.statement
+    public_from = doing.at if release_now else _planned_time(statement, doing.at)
+    publisher = release_by(statement, doing.by)
+    if statement.state != State.APPROVED or public_from is None or publisher is None:
+        return statement
+    if objections(statement, Verb.PUBLISH, publisher, doing.at, public_from=public_from):
+        return statement
+    return publish(statement, by=publisher, public_from=public_from, clock=lambda: doing.at)
+
+
+def _planned_time(statement: Statement, at: datetime) -> datetime | None:
+    if statement.plan == Plan.AT_ONCE:
+        return at
+    if statement.plan == Plan.AT_TIME and statement.planned_for and statement.planned_for > at:
+        return statement.planned_for
+    return None

@@ -1,0 +1,35 @@
+"""What every test has at hand: the browser."""
+
+import os
+import shutil
+from typing import Any
+
+import pytest
+
+CHROMIUM_ARGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+NO_CHROMIUM = "no Chromium on this machine (Debian: apt install chromium; else name it in CHROMIUM)"
+
+
+def chromium() -> str | None:
+    """The path of the machine's Chromium, or of the browser that `CHROMIUM` names; None if there is none."""
+    names = (os.environ.get("CHROMIUM"), "chromium", "chromium-browser", "google-chrome")
+    return next((path for name in names if name and (path := shutil.which(name))), None)
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """The machine's own Chromium instead of a downloaded one, without a word to anybody outside."""
+    path = chromium()
+    if path is None and os.environ.get("REQUIRE_BROWSER") == "1":
+        pytest.fail(NO_CHROMIUM, pytrace=False)
+    if path is None:
+        pytest.skip(NO_CHROMIUM)
+    return {**browser_type_launch_args, "executable_path": path, "args": CHROMIUM_ARGS}

@@ -1,0 +1,55 @@
+"""The environment every test runs in; loaded by pytest before the settings are.
+
+Tests run on SQLite; `TEST_ON=postgresql` moves them to the server at `TEST_POSTGRES_URL`.
+A `DATABASE_URL` of the machine is never used: it may be somebody's newsroom.
+"""
+
+import atexit
+import hashlib
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+LOCAL_POSTGRES = "postgres://postgres@127.0.0.1:5432/postgres"
+
+
+def on_postgres() -> bool:
+    """Whether the tests of this process run on PostgreSQL."""
+    return os.environ.get("TEST_ON") == "postgresql"
+
+
+def postgres_url() -> str:
+    """This checkout's own database on the server of the tests; Django puts `test_` before its name.
+
+    The name is the same in every run: what a run that was broken off left behind, the next one replaces.
+    """
+    server, _, rest = os.environ.get("TEST_POSTGRES_URL", LOCAL_POSTGRES).rpartition("/")
+    checkout = hashlib.sha256(str(ROOT).encode()).hexdigest()[:8]
+    return f"{server}/pressoffice_{checkout}" + "".join(rest.partition("?")[1:])
+
+
+def sqlite_url() -> str:
+    """An empty database beside the test database, in a folder of this run that is removed at its end."""
+    if "TEST_SQLITE_FILE" not in os.environ:
+        folder = tempfile.mkdtemp(prefix="pressoffice-")
+        atexit.register(shutil.rmtree, folder, ignore_errors=True)
+        # A file, because an in-memory SQLite database locks differently from the real thing.
+        os.environ["TEST_SQLITE_FILE"] = f"{folder}/test.sqlite3"
+    return "sqlite:///" + os.environ["TEST_SQLITE_FILE"].replace("test.sqlite3", "empty.sqlite3")
+
+
+def pytest_report_header() -> str:
+    """Which database a run by hand is on."""
+    return f"database: {'PostgreSQL' if on_postgres() else 'SQLite, a file in WAL'}"
+
+
+os.environ["SECRET_KEY"] = "only for tests " * 4
+os.environ["DEBUG"] = "0"
+os.environ["TRY_OUT"] = "0"
+os.environ["ALLOWED_HOSTS"] = "testserver,localhost,127.0.0.1"
+os.environ["TIME_ZONE"] = "Asia/Kolkata"
+os.environ["DATABASE_URL"] = postgres_url() if on_postgres() else sqlite_url()
+# The browser driver runs an event loop in the test's thread; Django would refuse the database there.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
