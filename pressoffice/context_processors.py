@@ -1,9 +1,44 @@
 """What every template knows of the newsroom."""
 
+from dataclasses import dataclass
+
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import translate_url
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import get_language
+
+from statements import speakers
+
+
+@dataclass(frozen=True)
+class ScreenLanguage:
+    """A language of the screens, and where this page is found in it."""
+
+    code: str
+    name: str
+    address: str
+    front: str
+    is_current: bool
 
 
 def newsroom(request: HttpRequest) -> dict[str, object]:
-    """The newsroom's name and the languages of its screens."""
-    return {"newsroom_name": settings.NEWSROOM_NAME, "screen_languages": settings.LANGUAGES}
+    """The newsroom's name, its press contacts of today, and this page in the other languages of the screens.
+
+    Asked of the database only where a template shows them.
+    """
+    return {
+        "newsroom_name": SimpleLazyObject(speakers.newsroom_name),
+        "press_contacts": SimpleLazyObject(lambda: speakers.contacts_of(speakers.first_body())),
+        "screen_languages": SimpleLazyObject(lambda: screen_languages(request)),
+    }
+
+
+def screen_languages(request: HttpRequest) -> list[ScreenLanguage]:
+    """The languages of the screens, in the order of the settings."""
+    return [
+        ScreenLanguage(
+            code, name, translate_url(request.path, code), translate_url("/", code), code == get_language()
+        )
+        for code, name in settings.LANGUAGES
+    ]

@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
+    "django.forms",
     "taggit",
     "ckeditor",
     "csp",
@@ -60,6 +61,7 @@ MIDDLEWARE = [
 ]
 
 ROOT_URLCONF = "pressoffice.urls"
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 WSGI_APPLICATION = "pressoffice.wsgi.application"
 
 TEMPLATES = [
@@ -135,6 +137,9 @@ USE_TZ = True
 # --- the newsroom ---------------------------------------------------------------------------------
 
 NEWSROOM_NAME = env.str("NEWSROOM_NAME", default="")  # empty: the name of the first issuing body
+
+# What texts are written in; `statements.desk.editor` fences it.
+PROSE_WIDGET = "statements.desk.editor.ProseWidget"
 
 # --- topics: by comma or line, never by blank ("May Day" is one topic) ------------------------------
 

@@ -1,4 +1,18 @@
-from django.urls import path
-from django.contrib import admin
+"""Every address of the house: the desk, the newsroom in each language, and what stands in no language."""
 
-urlpatterns = [path("admin/", admin.site.urls)]
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib import admin
+from django.urls import path
+
+from statements import urls as statements
+
+from . import views
+
+urlpatterns = [
+    path("admin/", admin.site.urls),
+    path("healthz", views.healthz, name="healthz"),
+    *statements.unprefixed,
+    *i18n_patterns(path("", views.front, name="front"), *statements.pages, prefix_default_language=False),
+]
+
+handler404 = "pressoffice.views.page_not_found"

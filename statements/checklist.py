@@ -76,8 +76,8 @@ def _leftovers(statement: Statement) -> Iterator[Item]:
         yield Item(
             "body", _("A link leads into the desk, where readers cannot go: %(link)s") % {"link": link}
         )
-    if prose.has_picture_without_words(statement.body):
-        yield Item("body", _("Describe every picture in words, for readers who do not see it."))
+    for sentence in prose.missing_alt_texts(statement.body):
+        yield Item("body", sentence)
 
 
 def _advice(statement: Statement) -> Iterator[Item]:

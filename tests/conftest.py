@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from tests.cast import cast, clock, newsroom  # noqa: F401  (fixtures of every test)
+
 CHROMIUM_ARGS = [
     "--no-sandbox",
     "--disable-gpu",

@@ -1,12 +1,12 @@
-"""The rich-text editor, fenced: few plugins, the sanitiser's allow-list, a fixed list of files, one looser rule.
+"""The rich-text editor, fenced: what it may start, serve and keep, and the one looser rule of its page.
 
-CKEditor 4 is at its end of life and gets no more repairs. What it may load, serve and keep is written here and
-nowhere else; `static/js/editor-fence.js` makes it run without inline scripts.
+CKEditor 4 is at its end of life and gets no more repairs. Nothing else in the house knows which editor it is;
+`static/js/editor-fence.js` makes it run without inline scripts.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar, cast
 
 from ckeditor.widgets import CKEditorWidget
 from csp.constants import UNSAFE_INLINE
@@ -25,25 +25,23 @@ from statements import prose
 P = ParamSpec("P")
 R = TypeVar("R", bound=HttpResponseBase)
 
-# SHA-256 of `.cke{visibility:hidden;}`: the one style element `ckeditor.js` makes while it loads, before the fence.
-LOADING_STYLE = "'sha256-ZVjd2zfSTfAVh1y7eCcNk0SPGUQOP/H8vzrFJIVgg90='"
-
-PLUGINS = (
-    "a11yhelp basicstyles blockquote clipboard enterkey entities format indent indentlist language link list "
-    "pastefromgdocs pastefromlibreoffice pastefromword pastetext removeformat resize showborders specialchar "
-    "tab table tableselection tabletools toolbar undo wysiwygarea"
-)
-SOURCE_PLUGIN = "sourcearea"
-TOOLBAR = (
-    ("Format",),
-    ("Bold", "Italic", "-", "Link", "Unlink"),
-    ("NumberedList", "BulletedList", "-", "Outdent", "Indent", "Blockquote"),
-    ("Table", "SpecialChar", "-", "Language"),
-    ("RemoveFormat", "-", "Undo", "Redo"),
-)
+# `ckeditor.js` holds some seventy plugins; these start, with what they require, and no others.
+PLUGINS = """
+    a11yhelp basicstyles blockquote clipboard enterkey entities format indent indentlist language link list
+    pastefromgdocs pastefromlibreoffice pastefromword pastetext removeformat resize showborders sourcearea
+    specialchar tab table tableselection tabletools toolbar undo wysiwygarea
+"""
+TOOLBAR = [
+    ["Format"],
+    ["Bold", "Italic", "-", "Link", "Unlink"],
+    ["NumberedList", "BulletedList", "-", "Outdent", "Indent", "Blockquote"],
+    ["Table", "SpecialChar", "-", "Language"],
+    ["RemoveFormat", "-", "Undo", "Redo"],
+]
+CHARACTERS = "‘ ’ “ ” « » – — … · • § ° × ÷ ½ ¼ ¾ ₹ € £ $ © ® ™ † ‡ → । ॥ ॰ ऽ"
 
 EDITOR_APP = "ckeditor"
-# All that is served of the package's 1,257 files, below `ckeditor/`; "*" stands for each language of the screens.
+# All that is served of the package's 1,257 files, below its folder; "*" is each language of the screens.
 FILES = """
     ckeditor-init.js ckeditor.css fixups.js ckeditor/ckeditor.js ckeditor/contents.css ckeditor/lang/*.js
     ckeditor/skins/moono-lisa/dialog.css ckeditor/skins/moono-lisa/editor.css
@@ -58,8 +56,8 @@ FILES = """
     ckeditor/plugins/a11yhelp/dialogs/a11yhelp.js ckeditor/plugins/a11yhelp/dialogs/lang/*.js
     ckeditor/plugins/clipboard/dialogs/paste.js
     ckeditor/plugins/dialog/styles/dialog.css
-    ckeditor/plugins/link/dialogs/link.js ckeditor/plugins/link/images/anchor.png
-    ckeditor/plugins/link/images/hidpi/anchor.png
+    ckeditor/plugins/link/dialogs/link.js
+    ckeditor/plugins/link/images/anchor.png ckeditor/plugins/link/images/hidpi/anchor.png
     ckeditor/plugins/pastefromgdocs/filter/default.js ckeditor/plugins/pastefromlibreoffice/filter/default.js
     ckeditor/plugins/pastefromword/filter/default.js
     ckeditor/plugins/pastetools/filter/common.js ckeditor/plugins/pastetools/filter/image.js
@@ -68,11 +66,20 @@ FILES = """
     ckeditor/plugins/tabletools/dialogs/tableCell.js
 """
 
+# SHA-256 of the style elements which the editor makes and the fence cannot reach: the one that hides it until
+# its skin is there, an empty one in every drop-down, and that of its help page.
+KNOWN_STYLES = [
+    "'sha256-ZVjd2zfSTfAVh1y7eCcNk0SPGUQOP/H8vzrFJIVgg90='",
+    "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='",
+    "'sha256-jDsqv84NhkrcAs4A2ik8MetGIhaIzRZ0tBgqU9m4S2M='",
+]
+LOOSER = {"style-src": KNOWN_STYLES, "style-src-attr": [UNSAFE_INLINE]}
+
 
 def prose_widget(language: str = "") -> forms.Widget:
-    """The widget in which a statement's text is written, in `language` (BCP 47; none where not known yet).
+    """The widget in which a text in `language` (BCP 47; empty while nobody has said) is written.
 
-    The setting PROSE_WIDGET names its class by dotted path: any form widget that edits HTML and heeds the
+    The setting PROSE_WIDGET names its class by dotted path: any widget that edits HTML and heeds the
     attributes `lang` and `dir` will do.
     """
     widget: type[forms.Widget] = import_string(settings.PROSE_WIDGET)
@@ -85,58 +92,52 @@ def direction(language: str) -> str:
 
 
 class ProseWidget(CKEditorWidget):  # type: ignore[misc]  # the package has no types
-    """CKEditor inside its fence; `source` adds the view of the HTML itself."""
+    """CKEditor inside its fence; with `source` it also shows the HTML itself."""
 
     def __init__(self, attrs: Mapping[str, str] | None = None, *, source: bool = False) -> None:
         super().__init__(attrs=attrs)
         self.config = editor_config(source=source)
 
     def format_value(self, value: str | None) -> str:
-        """The value as the sanitiser lets it pass: what is stored is not trusted to be clean."""
-        # A plain string: the template would print a safe one into the textarea without escaping it.
+        """The value as the sanitiser lets it pass: that it was clean when stored is not relied on."""
+        # Joined, it is a plain string: a safe one would be printed into the textarea unescaped.
         return "".join(prose.clean(value or ""))
 
     def get_context(self, name: str, value: Any, attrs: Mapping[str, Any] | None) -> dict[str, Any]:
-        written = {**self.attrs, **(attrs or {})}
-        self.config = self.config | {
-            "contentsLanguage": written.get("lang", ""),
-            "contentsLangDirection": written.get("dir", "ltr"),
-        }
+        text = {"lang": "", "dir": "ltr", **self.attrs}
+        self.config = self.config | {"contentsLanguage": text["lang"], "contentsLangDirection": text["dir"]}
         context: dict[str, Any] = super().get_context(name, value, attrs)
         return context
 
     @property
     def media(self) -> forms.Media:
-        """The package's files, then ours. One list: between two lists Django keeps no order."""
+        """The package's files, then ours. In one list: between two lists Django keeps no order."""
         base = {"id": "ckeditor-init-script", "data-ckeditor-basepath": static(f"{EDITOR_APP}/ckeditor/")}
-        return forms.Media(
-            css={"all": ["ckeditor/ckeditor.css"]},
-            js=[
-                Script("ckeditor/ckeditor-init.js", **base),
-                "ckeditor/ckeditor/ckeditor.js",
-                "ckeditor/fixups.js",
-                "js/editor-fence.js",
-                "js/editor-unchanged.js",
-            ],
-        )
+        scripts: list[Any] = [
+            Script("ckeditor/ckeditor-init.js", **base),
+            "ckeditor/ckeditor/ckeditor.js",
+            "ckeditor/fixups.js",
+            "js/editor-fence.js",
+            "js/editor-unchanged.js",
+        ]
+        return forms.Media(css={"all": ["ckeditor/ckeditor.css"]}, js=scripts)
 
 
 def editor_config(*, source: bool) -> dict[str, Any]:
     """What CKEditor is started with, in its own words."""
-    plugins, toolbar = (f"{PLUGINS} {SOURCE_PLUGIN}", (*TOOLBAR, ("Source",))) if source else (PLUGINS, TOOLBAR)
     return {
-        "plugins": plugins.replace(" ", ","),
-        "toolbar": toolbar,
+        "plugins": ",".join(PLUGINS.split()),
+        "toolbar": [*TOOLBAR, *([["Source"]] if source else [])],
         "format_tags": "p;h2;h3;h4",
         "language_list": language_list(),
+        "specialChars": CHARACTERS.split(),
         "allowedContent": allowed_content(),
-        # The sanitiser refuses these anyway; here they are refused by name, whatever its list becomes.
+        # Not on the sanitiser's list either; refused by name whatever that list becomes.
         "disallowedContent": "script style iframe object embed form; *[on*]",
         "fullPage": False,
         "versionCheck": False,
         "customConfig": "",
         "stylesSet": False,
-        "skin": "moono-lisa",
         "disableNativeSpellChecker": False,
         "entities": False,
         "entities_additional": "",
@@ -160,24 +161,24 @@ def allowed_content() -> dict[str, dict[str, str]]:
 
 
 def language_list() -> list[str]:
-    """The languages a passage may be marked as, in the form of CKEditor's language menu."""
+    """The languages a passage may be marked as, as CKEditor's language menu wants them."""
     return [f"{code}:{name}:{direction(code)}" for code, name in settings.CONTENT_LANGUAGES]
 
 
 def editor_policy(view: Callable[P, R]) -> Callable[P, R]:
-    """Let the page that `view` answers carry inline style attributes, which the editor cannot do without.
+    """Let the page that `view` answers carry inline style attributes and the editor's few known styles.
 
-    Scripts, handlers and style elements stay as strict as everywhere: the fence sees to those.
+    For scripts and handlers the policy stays that of the whole site: the fence sees to those.
     """
-    loosened: Callable[P, R] = csp_update({"style-src": [LOADING_STYLE], "style-src-attr": [UNSAFE_INLINE]})(view)
-    return loosened
+    # The package's types know no view that takes more than the request.
+    return cast(Callable[P, R], csp_update(LOOSER)(cast(Any, view)))
 
 
 @cache
 def served_files() -> frozenset[str]:
     """The static paths of the editor that exist for a browser."""
-    languages = {"en", *(code for code, _name in settings.LANGUAGES)}
-    return frozenset(f"{EDITOR_APP}/{path.replace('*', code)}" for path in FILES.split() for code in languages)
+    codes = {"en", *dict(settings.LANGUAGES)}
+    return frozenset(f"{EDITOR_APP}/{path.replace('*', code)}" for path in FILES.split() for code in codes)
 
 
 class FencedAppDirectoriesFinder(AppDirectoriesFinder):

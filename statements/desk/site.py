@@ -1,7 +1,71 @@
-"""The desk: Django's admin under the newsroom's name."""
+"""The desk as a whole: Django's admin, its front page and its door."""
 
+from __future__ import annotations
+
+import ipaddress
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
 from django.contrib.admin import AdminSite
+from django.contrib.auth import login
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import URLPattern, URLResolver, path, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+
+from statements.models import User
+
+# The people of the demo newsroom whom a visitor may enter as, to try four eyes in one browser.
+TRIAL_PEOPLE = ("drafter", "reviewer", "publisher")
 
 
 class DeskSite(AdminSite):
     """The desk."""
+
+    site_title = gettext_lazy("Press desk")
+    site_header = gettext_lazy("Press desk")
+    index_title = gettext_lazy("Desk")
+    site_url = "/"
+    enable_nav_sidebar = False
+
+    def get_urls(self) -> list[URLResolver | URLPattern]:
+        """The admin's addresses and the trial's side door."""
+        return [path("enter/<str:username>/", require_POST(enter), name="enter"), *super().get_urls()]
+
+    def each_context(self, request: HttpRequest) -> dict[str, Any]:
+        """What every page of the desk knows."""
+        return {**super().each_context(request), "is_trial": is_trial(request)}
+
+    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """The login page; in a trial on one's own machine it offers the demo's people."""
+        people = User.objects.filter(username__in=TRIAL_PEOPLE, is_active=True) if is_trial(request) else []
+        order = {name: place for place, name in enumerate(TRIAL_PEOPLE)}
+        people = sorted(people, key=lambda person: order[person.username])
+        return super().login(request, {**(extra_context or {}), "trial_people": people})
+
+    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """The front page; somebody without a membership is shown how to begin."""
+        user = request.user
+        begin = isinstance(user, User) and user.is_administrator and not user.memberships.exists()
+        return super().index(request, {**(extra_context or {}), "shows_first_steps": begin})
+
+
+def is_trial(request: HttpRequest) -> bool:
+    """Whether one person tries the newsroom on their own machine: `make run`, and over loopback only."""
+    try:
+        address = ipaddress.ip_address(request.META.get("REMOTE_ADDR", ""))
+    except ValueError:
+        return False
+    return settings.TRY_OUT and settings.DEBUG and address.is_loopback
+
+
+def enter(request: HttpRequest, username: str) -> HttpResponse:
+    """Log in as one of the demo's people, in a trial only; anywhere else there is no such page."""
+    person = User.objects.filter(username=username, is_active=True).first()
+    if not is_trial(request) or username not in TRIAL_PEOPLE or person is None:
+        raise Http404
+    login(request, person, backend="django.contrib.auth.backends.ModelBackend")
+    messages.success(request, _("You are now %(name)s.") % {"name": person.called})
+    return HttpResponseRedirect(reverse("admin:index"))

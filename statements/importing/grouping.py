@@ -26,13 +26,14 @@ _POST = re.compile(
     r"|सचिव|अध्यक्ष|संयोजक|प्रवक्ता|समिति|कमेटी|कार्यालय",
     re.IGNORECASE,
 )
-_ORDERS = frozenset("must|should|shall|demand|demands|चाहिए|चाहिये|चाहिएँ|करो|करें".split("|"))
-_IMPERATIVES = frozenset(
-    "arrest|compensate|constitute|dismiss|drop|end|ensure|fix|free|give|grant|guarantee|halt|hands|hold|implement"
+_DEMANDS = re.compile(r"\bdemands?\b|मा[ंँ]गें", re.IGNORECASE)
+_ORDER = re.compile(r"must|should|shall|demands?|चाहि(?:ए|ये|एँ)|करो|करें|मा[ंँ]ग.*")
+_ORDER_AT_START = re.compile(
+    "arrest|compensate|constitute|dismiss|drop|end|ensure|fix|free|give|grant|guarantee|halt|hold|implement"
     "|investigate|justice|lift|no|pay|prosecute|protect|provide|publish|punish|recall|reinstate|release|repeal"
-    "|resign|restore|revoke|roll|scrap|stop|suspend|withdraw".split("|")
+    "|resign|restore|revoke|roll|scrap|stop|suspend|withdraw"
 )
-_ORDERS_AT_END = frozenset("दो|दें|लो|लें|हो|जाए|जाये|बंद|होगा|होगी".split("|"))
+_ORDER_AT_END = re.compile("दो|दें|लो|लें|हो|जाए|जाये|बंद|होगा|होगी")
 
 
 def in_context(page: list[Passage]) -> list[Passage]:
@@ -70,15 +71,17 @@ def _with_lists(page: list[Passage]) -> list[Passage]:
 
 
 def _introduces(passage: Passage) -> bool:
+    if passage.kind is Kind.TITLE:
+        return passage.length < _HEADLINE and bool(_DEMANDS.search(passage.text))
     return passage.kind in BODY and passage.text.endswith((":", ":-"))
 
 
 def _list_below(page: list[Passage], intro: int) -> range:
-    """Evenly spaced lines of one look; the last of bare ones is a headline if a body follows it as closely."""
+    """Evenly spaced lines of one look; the last bare one is a headline if a body follows as closely."""
     end, look, step = intro + 1, _look(page, intro + 1), _step(page, intro + 1)
     while look and _look(page, end) == look and _step(page, end) == step:
         end += 1
-    before_body = end < len(page) and page[end].kind in BODY and _step(page, end) == step
+    before_body = _step(page, end) == step and end < len(page) and page[end].kind in BODY
     return range(intro + 1, end - 1 if look == "bare" and before_body else end)
 
 
@@ -89,8 +92,8 @@ def _look(page: list[Passage], at: int) -> str:
 
 
 def _step(page: list[Passage], at: int) -> int:
-    """Lines down from the passage before."""
-    return page[at].lines[0].number - page[at - 1].lines[-1].number
+    """Lines down from the passage before; 0 past the end."""
+    return page[at].lines[0].number - page[at - 1].lines[-1].number if at < len(page) else 0
 
 
 def heads(page: list[Passage]) -> list[int]:
@@ -131,14 +134,13 @@ def _is_signature(page: list[Passage], at: int) -> bool:
 def starts(page: list[Passage], heads: list[int]) -> list[int]:
     """Where the statements begin: with the place, date and label over the headline.
 
-    Dates alone between two statements belong to the upper one, unless the page begins with a date.
+    Where such a line ends the page and none begins it, those lines are the feet of the statements above.
     """
-    dated_above = any(p.kind is Kind.DATE for p in page[: heads[0]]) if heads else False
+    at_foot = bool(page) and page[-1].kind in LEADS and page[0].kind not in LEADS
     starts = []
     for above, head in zip([0, *heads], heads, strict=False):
         leads = list(takewhile(lambda p: p.kind in LEADS, reversed(page[above:head])))
-        trailing = head != heads[0] and not dated_above and all(p.kind is Kind.DATE for p in leads)
-        starts.append(head if trailing else head - len(leads))
+        starts.append(head if at_foot and head != heads[0] else head - len(leads))
     return starts
 
 
@@ -182,22 +184,26 @@ def _standfirst(statement: list[Passage], head: int) -> int | None:
 
 
 def _sums_up(passage: Passage, *, terse: bool) -> bool:
-    """A line without full stop that is no demand itself; telling what is demanded, it may have one if no prose follows."""
+    """A line without full stop that is no demand, or a sentence reporting one above other short lines."""
+    if _introduces(passage):
+        return False
     if passage.kind is Kind.TITLE:
         return passage.length >= _STANDFIRST
     if passage.kind is Kind.CRY:
         return _reports(passage.text) or not _demands_something(passage.text)
-    return passage.kind is Kind.SENTENCE and terse and _reports(passage.text) and not _introduces(passage)
+    return passage.kind is Kind.SENTENCE and terse and _reports(passage.text)
 
 
 def _demands(statement: list[Passage], head: int) -> list[int]:
-    """Bulleted demands, demands in a row, and single ones where the statement has no long paragraph."""
+    """Demands in a row, bulleted or not, and single ones where the statement has no long paragraph."""
     below = list(enumerate(statement))[head + 1 :]
     terse = all(p.kind is not Kind.PROSE for _, p in below)
-    found = []
+    found: list[int] = []
     for may_be, group in groupby(below, key=lambda entry: _may_be_demand(entry[1])):
         places, run = zip(*group, strict=True)
-        if may_be and (_calls_for(statement[places[0] - 1]) or _is_list_of_demands(run, terse=terse)):
+        above = statement[places[0] - 1]
+        called_for = _introduces(above) and _demands_something(above.text)
+        if may_be and (called_for or _is_list_of_demands(run, terse=terse)):
             found.extend(places)
     return found
 
@@ -208,21 +214,14 @@ def _may_be_demand(passage: Passage) -> bool:
     return passage.kind is Kind.ITEM
 
 
-def _calls_for(above: Passage) -> bool:
-    """Whether the passage above a list opens it as one of demands ("We demand:", "Our demands")."""
-    opens = _introduces(above) or (above.kind is Kind.TITLE and above.length < _HEADLINE)
-    return opens and _demands_something(above.text)
-
-
 def _is_list_of_demands(run: tuple[Passage, ...], *, terse: bool) -> bool:
-    listed = terse or len(run) > 1 or run[0].kind is Kind.ITEM
-    return listed and any(_demands_something(p.text) for p in run)
+    return (terse or len(run) > 1) and any(_demands_something(p.text) for p in run)
 
 
 def _demands_something(text: str) -> bool:
     words = _words(text)
-    asked = not _ORDERS.isdisjoint(words) or any(word.startswith(("मांग", "माँग")) for word in words)
-    return asked or words[0] in _IMPERATIVES or words[-1] in _ORDERS_AT_END
+    called = _ORDER_AT_START.fullmatch(words[0]) or _ORDER_AT_END.fullmatch(words[-1])
+    return bool(called) or any(_ORDER.fullmatch(word) for word in words)
 
 
 def _reports(text: str) -> bool:

@@ -61,10 +61,13 @@ _EDGES = "".join(sign for sign in map(chr, range(0x3001)) if sign.isspace()) + "
 
 _END = r"[\"'”’»)\]]*$"
 _CRY = re.compile(rf"[!?؟]{_END}")
-_FULL_STOP = re.compile(rf"(?:(?<!\.[A-Z])\.|[।॥|۔…:;,]){_END}")  # the stop in "U.P." ends no sentence
-_SENTENCES = re.compile(
-    rf"[^\s.]{{5}}\. +\S|[।॥۔] +\S|(?:…|\.\.\.|\[…\]){_END}"
-)  # not after "Com." or "Prof."
+# The stop in "U.P." ends no sentence, nor does the one after "Com." or "Prof." begin a second.
+_FULL_STOP = re.compile(rf"(?:(?<!\.[A-Z])\.|[।॥|۔…:]){_END}")
+_SENTENCES = re.compile(r"[^\s.]{5}\. +\S|[।॥۔] +\S")
+# An old convention: the first word of a text in capitals.
+_OPENING = re.compile(
+    r"(?:THE|AN|THIS|THESE|ALL|AS|AT|IN|ON|IT|WE|AFTER|AMID(?:ST)?|EVEN|WHEN|WHILE|WITH) [a-z]"
+)
 _ITEM_MARK = re.compile(r"(?:[•●▪■◦‣·*-]\s*|[–—]\s+|\(?\d{1,2}[.)]\s+|\(?[a-z]\)\s+)(?=\S)")
 
 _MONTH = (
@@ -82,9 +85,9 @@ _DATED = re.compile(
     re.IGNORECASE,
 )
 _TOWN = r"(?P<place>[^\W\d_][^\d:;(){}\[\]—–।!?]{1,40}?)"
-_DATELINE = re.compile(rf"{_TOWN}\s*[,(:—–-]\s*{_DATE}\)?\s*(?:[:.—–-]\s*|$)", re.IGNORECASE)
+_DATELINE = re.compile(rf"{_TOWN}\s*[,(|:—–-]\s*{_DATE}\)?\s*(?:[:.—–-]\s*|$)", re.IGNORECASE)
 _PLACE_FIRST = re.compile(rf"{_TOWN}(?:\s*[:—–]|\s+-)\s")
-_PLACES = frozenset(
+_PLACES = re.compile(
     "agartala|ahmedabad|allahabad|amritsar|arrah|aurangabad|bangalore|bengaluru|bhilai|bhopal|bhubaneswar|bokaro"
     "|chandigarh|chennai|coimbatore|darbhanga|dehradun|delhi|dhanbad|gaya|ghaziabad|guwahati|gurgaon|hyderabad"
     "|imphal|indore|jaipur|jammu|jamshedpur|kanpur|kathmandu|kochi|kohima|kolkata|lucknow|ludhiana|madurai"
@@ -92,18 +95,19 @@ _PLACES = frozenset(
     "|shillong|shimla|siwan|srinagar|thiruvananthapuram|udaipur|varanasi|vijayawada|visakhapatnam"
     "|अमृतसर|अहमदाबाद|आगरा|आरा|इंदौर|इलाहाबाद|कानपुर|कोलकाता|गया|गुवाहाटी|चंडीगढ\u093c|चेन्नई|जमशेदपुर|जयपुर"
     "|जम्मू|दरभंगा|दिल्ली|देहरादून|धनबाद|नई दिल्ली|नयी दिल्ली|नागपुर|पटना|पुणे|प्रयागराज|बनारस|बेंगलुरु|भुवनेश्वर"
-    "|भोपाल|मुंबई|मुजफ्फरपुर|रांची|रायपुर|लखनऊ|वाराणसी|शिमला|श्रीनगर|सीवान|हैदराबाद".split("|")
+    "|भोपाल|मुंबई|मुजफ्फरपुर|रांची|रायपुर|लखनऊ|वाराणसी|शिमला|श्रीनगर|सीवान|हैदराबाद"
 )
 _LABEL = re.compile(
-    r"(?:press|news|media)\s(?:statements?|releases?|notes?|communiqu[eé]s?)|statements?|for immediate release|resolutions?"
-    r"|(?:solidarity|condolence) (?:statement|message)|condolences?|solidarity|obituary|open letter|latest( news)?"
+    r"(?:press|news|media) (?:statement|release|note|communiqu[eé])|statement|for immediate release"
+    r"|resolution|(?:solidarity|condolence) (?:statement|message)|condolence|solidarity|obituary|open letter"
     r"|(?:प्रेस\s*)?(?:विज्ञप्ति|बयान|वक्तव्य|नोट)|प्रस्ताव|शोक संदेश|खुला पत्र|तत्काल प्रकाशनार्थ",
     re.IGNORECASE,
 )
 _FURNITURE = re.compile(
-    r"(?:read (?:more|the full statement|full statement)|continue reading|share|print|e-?mail|tweet|facebook|twitter"
-    r"|whatsapp|telegram|pdf|download(?: pdf)?|home|next|previous|(?:older|newer) posts|load more|back to top"
-    r"|(?:और|आगे|पूरा) पढ\u093cें|(?:शेयर|साझा) करें)[\W_]*",
+    r"[\W\d_]*(?:read (?:more|(?:the )?full statement)|continue reading|share|print|e-?mail|tweet|facebook"
+    r"|twitter|whatsapp|telegram|pdf|download(?: pdf)?|home|next|previous|(?:older|newer) posts|load more"
+    r"|back to top|statements|(?:press|news|latest) (?:statements|releases|notes|news)"
+    r"|(?:और|आगे|पूरा) पढ\u093cें|(?:शेयर|साझा) करें)[\W\d_]*",
     re.IGNORECASE,
 )
 
@@ -135,10 +139,11 @@ def _unwrapped(lines: list[Line]) -> list[list[Line]]:
     A line was broken there when the next line's first word had not fitted on it.
     """
     margin = max((width for line in lines if (width := _width(line.text)) in _MARGINS), default=0)
-    running = [pair for pair in pairwise(lines) if _may_run_on(*pair)]
-    broken = [b.number for a, b in running if _width(a.text) + 1 + _width(b.text.split()[0]) > margin]
-    wrapped = margin and len(broken) >= max(3, 0.6 * len(running))
-    joins = frozenset(broken if wrapped else ())
+    running = [(a, b) for a, b in pairwise(lines) if _may_run_on(a, b)]
+    broken = [(a, b) for a, b in running if _width(a.text) + 1 + _width(b.text.split()[0]) > margin]
+    torn, loose = ([a for a, _ in pairs if not _is_ended(a.text)] for pairs in (broken, running))
+    wrapped = margin and len(torn) >= max(3, 0.6 * len(loose))
+    joins = {b.number for _, b in broken} if wrapped else set()
     paragraphs: list[list[Line]] = []
     for line in lines:
         if line.number in joins:
@@ -150,8 +155,6 @@ def _unwrapped(lines: list[Line]) -> list[list[Line]]:
 
 def _may_run_on(line: Line, after: Line) -> bool:
     if after.number != line.number + 1 or is_item(after.text):
-        return False
-    if _FULL_STOP.search(line.text) or _CRY.search(line.text):
         return False
     return all(len(text) < _SHORT and _width(text) < _MARGINS.stop for text in (line.text, after.text))
 
@@ -169,7 +172,7 @@ def _kind(text: str) -> Kind:
 def _lead(text: str) -> Kind | None:
     if _DATED.fullmatch(text) or _is_dateline(text):
         return Kind.DATE
-    if _FURNITURE.fullmatch(text) or not any(sign.isalpha() for sign in text):
+    if not any(sign.isalpha() for sign in text) or _FURNITURE.fullmatch(text):
         return Kind.FURNITURE
     if _LABEL.fullmatch(text.rstrip(" :.")):
         return Kind.LABEL
@@ -177,11 +180,15 @@ def _lead(text: str) -> Kind | None:
 
 
 def _sentence(text: str) -> Kind:
-    if len(text) > _SHORT or _SENTENCES.search(text):
+    if len(text) > _SHORT or _SENTENCES.search(text) or _OPENING.match(text):
         return Kind.PROSE
     if _CRY.search(text):
         return Kind.CRY
-    return Kind.SENTENCE if _FULL_STOP.search(text) or text[0].islower() else Kind.TITLE
+    return Kind.SENTENCE if _is_ended(text) or text[-1] in ",;" or text[0].islower() else Kind.TITLE
+
+
+def _is_ended(text: str) -> bool:
+    return bool(_FULL_STOP.search(text) or _CRY.search(text))
 
 
 def is_item(text: str) -> bool:
@@ -222,7 +229,7 @@ def _is_dateline(text: str) -> bool:
 
 def _is_known(text: str) -> bool:
     name = unicodedata.normalize("NFC", place_name(text)).casefold()
-    return name.split(",")[0] in _PLACES and len(name.split()) <= 3
+    return bool(_PLACES.fullmatch(name.split(",")[0])) and len(name.split()) <= 3
 
 
 def _is_capitalised(place: str) -> bool:

@@ -1,9 +1,10 @@
-"""Reads a plain-text page as press offices have them and separates its statements; it knows nothing of models."""
+"""Reads a plain-text page as press offices have them: its bytes, then the statements on it; no models."""
 
 import hashlib
 import re
 import unicodedata
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from statements.importing import grouping
 from statements.importing.passages import Kind, Line, Passage, is_visible, passages, place_name, without_mark
@@ -102,8 +103,8 @@ def read(text: str) -> Page:
     page = grouping.in_context([p for p in everything if p.kind is not Kind.FURNITURE])
     heads = grouping.heads(page)
     starts = grouping.starts(page, heads)
-    ends = [*starts[1:], len(page)]
-    statements = [_statement(page[a:b], head - a) for a, head, b in zip(starts, heads, ends, strict=True)]
+    bounds = pairwise([*starts, len(page)])
+    statements = [_statement(page[a:b], head - a) for head, (a, b) in zip(heads, bounds, strict=True)]
     homeless = furniture + page[: starts[0] if starts else len(page)]
     return Page(
         statements, sorted((line for p in homeless for line in p.lines), key=lambda line: line.number)

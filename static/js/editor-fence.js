@@ -12,6 +12,7 @@
   const OWN = "CKEDITOR.tools.callFunction(";
   const CALL =
     /^(return )?CKEDITOR\.tools\.callFunction\(\s*(\d+)((?:\s*,\s*(?:event|this|null|\d+|'[\w#: -]*'))*)\s*\);?(\s*return false;)?$/;
+  const REPAINT = "this.style.cssText = this.style.cssText;"; // for a Firefox of long ago; dropped
   const HANDLER = / on([a-z]+)="([^"]*)"/g;
   const START = /<script id="cke_actscrpt"[^>]*>[^<]*callFunction\((\d+)[^<]*<\/script>| onload="[^"]*callFunction\((\d+)\);"/;
   const STYLE = /<style[^>]*>([^<]*)<\/style>/g;
@@ -26,6 +27,7 @@
 
   /** The listener that does what a handler's text says, or none where the text is not the editor's. */
   function listener(text) {
+    if (text === REPAINT) return () => {};
     if (text === "return false;") return (event) => event.preventDefault();
     const call = CALL.exec(text);
     if (!call) return null;

@@ -1,0 +1,126 @@
+"""The form of a statement: its content, its topics, and the version it was opened at."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.contrib.admin.widgets import AdminDateWidget
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from statements.models import IssuingBody, Statement, User
+from statements.models.content import FIELDS
+from statements.rights import bodies_where
+from statements.verbs.act import steps_of
+from statements.workflow import Role
+
+from .editor import prose_widget
+from .fields import JointBodiesField, SignatoriesField, TopicsField
+
+LONGEST_BODY = 500_000  # characters; a long book chapter
+
+
+class StatementForm(forms.ModelForm):
+    """What a drafter types. Saving goes through the law's verb, never through the form."""
+
+    seen_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    language = forms.ChoiceField(label=gettext_lazy("Language"), choices=settings.CONTENT_LANGUAGES)
+    joint_bodies = JointBodiesField(
+        label=gettext_lazy("Issued together with"),
+        required=False,
+        help_text=gettext_lazy("Codes of the other bodies, in the agreed order."),
+    )
+    signatories = SignatoriesField(
+        label=gettext_lazy("Signatories"),
+        required=False,
+        help_text=gettext_lazy("One person a line: name; post; body."),
+    )
+    topics = TopicsField(
+        label=gettext_lazy("Topics"),
+        required=False,
+        help_text=gettext_lazy("Separated by commas. A topic may have several words: May Day, Wages."),
+    )
+
+    person: User  # who fills it in; given by the desk
+    refusals: tuple[str, ...] = ()  # what the law said when this was saved a moment ago
+
+    class Meta:
+        model = Statement
+        fields = [*FIELDS, "slug"]
+        widgets = {
+            "headline": forms.TextInput(attrs={"class": "vTextField"}),
+            "standfirst": forms.Textarea(attrs={"rows": 2}),
+            "dateline_date": AdminDateWidget(),
+            "already_issued_on": AdminDateWidget(),
+            "change_note": forms.Textarea(attrs={"rows": 2}),
+            "notes_to_editors": forms.Textarea(attrs={"rows": 3}),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.theirs: Statement | None = None
+        if "body" in self.fields:
+            self.fields["body"] = forms.CharField(
+                label=gettext_lazy("Text"),
+                required=False,
+                widget=prose_widget(self.instance.language),
+                max_length=LONGEST_BODY,
+            )
+            self.fields["issuing_body"].queryset = self._bodies()
+        self.initial.setdefault("seen_version", self.instance.lock_version)
+        if self.instance.pk:
+            self.initial["topics"] = list(self.instance.topics.all())
+
+    def _bodies(self) -> QuerySet[IssuingBody]:
+        """Bodies this person drafts for, and the one the statement is of."""
+        own = IssuingBody.objects.filter(pk__in=bodies_where(self.person, Role.DRAFTER), is_external=False)
+        return own | IssuingBody.objects.filter(pk=self.instance.issuing_body_id)
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse what is stale, keeping what was typed, with the newer text beside it."""
+        cleaned = super().clean() or {}
+        if self.refusals:
+            raise ValidationError(list(self.refusals))
+        if self.instance.pk:
+            self._refuse_stale(cleaned.get("seen_version"))
+        return cleaned
+
+    def _refuse_stale(self, seen: int | None) -> None:
+        now = Statement.objects.get(pk=self.instance.pk)
+        if seen == now.lock_version:
+            return
+        self.theirs = now
+        self.data = self.data.copy()
+        self.data["seen_version"] = str(now.lock_version)  # so that a second, conscious save succeeds
+        step = steps_of(now).last()
+        raise ValidationError(
+            _("%(who)s changed this statement after you opened it. Nothing of yours is lost: compare, then save."),
+            params={"who": step.actor_name if step else _("Somebody")},
+        )
+
+    def content(self) -> dict[str, Any]:
+        """The content fields as typed."""
+        return {name: self.cleaned_data[name] for name in FIELDS if name in self.cleaned_data}
+
+    def differences(self) -> list[dict[str, str]]:
+        """Field by field what the newer version says and what was typed, where they differ."""
+        if self.theirs is None:
+            return []
+        bound = ((name, self[name]) for name in FIELDS if name in self.fields)
+        rows = (
+            {
+                "label": str(field.label),
+                "theirs": str(self.fields[name].prepare_value(_key(getattr(self.theirs, name))) or ""),
+                "mine": str(field.data or ""),
+            }
+            for name, field in bound
+        )
+        return [row for row in rows if row["theirs"].split() != row["mine"].split()]
+
+
+def _key(value: Any) -> Any:
+    return value.pk if isinstance(value, IssuingBody) else value

@@ -1,0 +1,151 @@
+"""The administrators' rooms: bodies, contacts, topics, people, former addresses."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.auth.admin import UserAdmin
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from statements.models import Address, IssuingBody, Membership, PressContact, Topic, User
+from statements.models.languages import TextPerLanguage
+
+from .fields import TextsField
+
+TEXTS = {TextPerLanguage: {"form_class": TextsField}}
+
+
+class ContactInline(admin.StackedInline):
+    """A body's press contacts."""
+
+    model = PressContact
+    extra = 0
+
+
+class MembershipInline(admin.TabularInline):
+    """Who is what to a body, or to which bodies a person is what."""
+
+    model = Membership
+    extra = 1
+    autocomplete_fields = ["user", "body"]
+
+
+@admin.register(IssuingBody)
+class BodyDesk(admin.ModelAdmin):
+    """Issuing bodies with their contacts and members."""
+
+    list_display = ["name", "code", "parent", "approvals_required", "is_external"]
+    search_fields = ["code", "names"]
+    prepopulated_fields = {"slug": ["code"]}
+    filter_horizontal = ["approvers"]
+    inlines = [ContactInline, MembershipInline]
+    formfield_overrides = TEXTS
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest | None, **kwargs: Any) -> Any:
+        """Longer texts get more room."""
+        if db_field.name == "boilerplates":
+            kwargs["inner"] = forms.Textarea
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: IssuingBody | None = None) -> list[str]:
+        """The code stands in references and never changes."""
+        return ["code"] if obj else []
+
+    def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """An address is proposed for a new body only."""
+        return {} if obj else self.prepopulated_fields
+
+
+class TopicForm(forms.ModelForm):
+    """A topic; merging it into another is part of the form."""
+
+    class Meta:
+        model = Topic
+        fields = ["name", "slug", "names", "texts", "is_accepted", "merged_into"]
+
+    def clean_merged_into(self) -> Topic | None:
+        """Another topic, one that is not merged itself."""
+        other: Topic | None = self.cleaned_data["merged_into"]
+        if other and (other.pk == self.instance.pk or other.merged_into_id):
+            raise ValidationError(_("Choose another topic, one that is not merged itself."))
+        return other
+
+
+@admin.register(Topic)
+class TopicDesk(admin.ModelAdmin):
+    """Topics: accepted, named per language, merged."""
+
+    form = TopicForm
+    list_display = ["name", "slug", "is_accepted", "merged_into"]
+    list_filter = ["is_accepted"]
+    search_fields = ["name", "names"]
+    autocomplete_fields = ["merged_into"]
+    formfield_overrides = TEXTS
+    actions = ["accept"]
+
+    def has_delete_permission(self, request: HttpRequest, obj: Topic | None = None) -> bool:
+        """Topics are merged, not deleted: their addresses are promises."""
+        return False
+
+    def save_model(self, request: HttpRequest, obj: Topic, form: Any, change: bool) -> None:
+        """Save, and file everything anew where the topic is merged."""
+        other, obj.merged_into = obj.merged_into, None
+        super().save_model(request, obj, form, change)
+        if other:
+            obj.merge_into(other)
+
+    @admin.action(description=gettext_lazy("Accept: readers may see these topics"))
+    def accept(self, request: HttpRequest, queryset: QuerySet[Topic]) -> None:
+        """Accept the chosen topics."""
+        for topic in queryset:
+            topic.is_accepted = True
+            topic.save()
+        messages.success(request, _("Accepted."))
+
+
+@admin.register(User)
+class PeopleDesk(UserAdmin):
+    """People and what they are to bodies."""
+
+    inlines = [MembershipInline]
+    list_display = ["username", "first_name", "last_name", "is_active", "is_staff"]
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Only a superuser makes superusers; rights of a kind of their own are not handed out."""
+        if obj is None:
+            return super().get_fieldsets(request, obj)
+        status = ["is_active", "is_staff", *(["is_superuser"] if _is_superuser(request) else []), "groups"]
+        return [
+            (None, {"fields": ["username", "password"]}),
+            (_("Person"), {"fields": ["first_name", "last_name", "email"]}),
+            (_("At the desk"), {"fields": status}),
+        ]
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """An administrator does not change a superuser, nor take their password."""
+        if obj is not None and obj.is_superuser and not _is_superuser(request):
+            return False
+        return super().has_change_permission(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """People are deactivated, not deleted: the record names them."""
+        return False
+
+
+@admin.register(Address)
+class AddressDesk(admin.ModelAdmin):
+    """Former addresses and where they lead."""
+
+    list_display = ["path", "leads_to"]
+    search_fields = ["path"]
+    fields = ["path", "leads_to"]
+
+
+def _is_superuser(request: HttpRequest) -> bool:
+    return bool(getattr(request.user, "is_superuser", False))

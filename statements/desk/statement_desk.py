@@ -1,0 +1,297 @@
+"""The desk of statements: lists, the form, the buttons of the law, the history."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.forms import Form
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+from django.utils import timezone
+from django.utils.decorators import method_decorator
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from statements import checklist, prose, verbs
+from statements.models import Statement, User
+from statements.objections import objections
+from statements.rights import may
+from statements.standing import Standing
+from statements.verbs.act import steps_of
+from statements.workflow import Role, State, Verb
+
+from .editor import editor_policy
+from .forms import StatementForm
+from .verb_desk import verb_view
+
+# Verbs with a button: all but those of the form itself and of imports.
+BUTTONS = [verb for verb in Verb if verb not in {Verb.BEGIN, Verb.SAVE, Verb.FILE_AS_HISTORY}]
+
+
+@admin.register(Statement)
+class StatementDesk(admin.ModelAdmin):
+    """Statements at the desk. Every change is a verb; the state is never a field."""
+
+    form = StatementForm
+    list_display = ["headline_for_lists", "standing", "issuing_body", "language", "kind", "last_change"]
+    list_display_links = ["headline_for_lists"]
+    list_filter = ["state", "kind", "language", ("issuing_body", admin.RelatedOnlyFieldListFilter)]
+    list_select_related = ["issuing_body"]
+    search_fields = ["headline", "reference"]
+    ordering = ["-changed_at", "-pk"]
+    list_per_page = 50
+    show_full_result_count = False
+    actions = None
+    change_form_template = "admin/statements/statement/change_form.html"
+    object_history_template = "admin/statements/statement/history.html"
+
+    class Media:
+        css = {"all": ["css/desk.css"]}
+
+    # --- who sees and does what ---------------------------------------------------------------------
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Statement]:
+        """What exists for this person."""
+        return Statement.objects.visible_to(_person(request)).prefetch_related("editions", "withdrawals")
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Drafters begin statements."""
+        return _person(request).memberships.filter(role=Role.DRAFTER).exists()
+
+    def has_view_permission(self, request: HttpRequest, obj: Statement | None = None) -> bool:
+        """Members see; the rest is said by `get_queryset`."""
+        return _person(request).memberships.exists() or _person(request).is_administrator
+
+    def has_change_permission(self, request: HttpRequest, obj: Statement | None = None) -> bool:
+        """Whether the form is open for writing.
+
+        A POST is let through to the law by anybody with the role: who is late because the state has
+        changed meanwhile is told so with their text kept, not turned away at the door.
+        """
+        person = _person(request)
+        if obj is None:
+            return self.has_view_permission(request)
+        if request.method == "POST":
+            return may(person, f"statements.{Verb.SAVE}", obj)
+        return not objections(obj, Verb.SAVE, person, timezone.now())
+
+    def has_delete_permission(self, request: HttpRequest, obj: Statement | None = None) -> bool:
+        """Nobody deletes: a draft is discarded by its verb."""
+        return False
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        """Members have a desk; the login page asks this of nobody in particular."""
+        return request.user.is_authenticated and self.has_view_permission(request)
+
+    # --- the form -----------------------------------------------------------------------------------
+
+    def get_fieldsets(self, request: HttpRequest, obj: Statement | None = None) -> Any:
+        """The text first, then where it belongs, then what is rarer; the change where one is owed."""
+        if obj and not self.has_change_permission(request, obj):
+            return [(None, {"fields": [*_READ, *_READ_MORE]})]
+        change = [(_("What changes"), {"fields": ["change_kind", "change_note"]})]
+        owed = bool(obj and obj.has_been_public(timezone.now()))
+        return [
+            (None, {"fields": ["seen_version", "headline", "standfirst", "body"]}),
+            *(change if owed else []),
+            (_("Place, date and body"), {"fields": [("dateline_place", "dateline_date"), "issuing_body", "topics"]}),
+            (_("Kind and language"), {"fields": [("kind", "language")]}),
+            (
+                _("More"),
+                {"fields": ["joint_bodies", "signatories", "notes_to_editors", "already_issued_on", "slug"],
+                 "classes": ["collapse"]},
+            ),
+        ]  # fmt: skip
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Statement | None = None) -> Iterable[str]:
+        """Nothing can be typed where saving would be refused."""
+        if obj and not self.has_change_permission(request, obj):
+            return [*_READ, *_READ_MORE]
+        return []
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        """The form of this person, with what the law said a moment ago."""
+        form = super().get_form(request, obj, change, **kwargs)
+        refusals = tuple(getattr(request, "refusals", ()))
+        return type("StatementForm", (form,), {"person": _person(request), "refusals": refusals})
+
+    @method_decorator(editor_policy)
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """The form. What the law refuses comes back with everything that was typed."""
+        context = {**(extra_context or {}), **self._surroundings(request, object_id)}
+        try:
+            response = super().changeform_view(request, object_id, form_url, context)
+        except verbs.Stale:
+            # Another save came between the form's look and the verb's lock: now the form sees it too.
+            response = super().changeform_view(request, object_id, form_url, context)
+        except verbs.Refused as refused:
+            request.refusals = refused.sentences  # type: ignore[attr-defined]
+            response = super().changeform_view(request, object_id, form_url, context)
+        return _with_honest_status(response)
+
+    def save_model(self, request: HttpRequest, obj: Statement, form: Form, change: bool) -> None:
+        """Save by the law: begin, or save and refile."""
+        if not isinstance(form, StatementForm):
+            raise PermissionDenied
+        content, topics, person = form.content(), form.cleaned_data["topics"], _person(request)
+        if not change:
+            body = content.pop("issuing_body")
+            obj.__dict__.update(verbs.begin(by=person, body=body, content=content, topics=topics).__dict__)
+            return
+        seen = Statement.objects.get(pk=obj.pk)
+        seen.lock_version = form.cleaned_data["seen_version"]
+        saved = verbs.save(seen, by=person, content=content, slug=form.cleaned_data["slug"])
+        if set(topics) != set(saved.topics.names()) and may(person, f"statements.{Verb.REFILE}", saved):
+            saved = verbs.refile(saved, by=person, topics=topics)
+        obj.__dict__.update(saved.__dict__)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """Nothing: topics and bodies went with the verb."""
+
+    def log_addition(self, request: HttpRequest, obj: Statement, message: Any) -> Any:
+        """Nothing: the step is the record."""
+
+    def log_change(self, request: HttpRequest, obj: Statement, message: Any) -> Any:
+        """Nothing: the step is the record."""
+
+    def response_add(self, request: HttpRequest, obj: Statement, post_url_continue: Any = None) -> HttpResponse:
+        """Stay with the statement that was begun."""
+        return self.response_change(request, obj)
+
+    def response_change(self, request: HttpRequest, obj: Statement) -> HttpResponse:
+        """Stay with the statement, or go on to sending it for approval."""
+        messages.success(request, _("Saved."))
+        if "_submit_for_approval" in request.POST:
+            return HttpResponseRedirect(reverse("admin:statements_statement_verb", args=[obj.pk, Verb.SUBMIT]))
+        return HttpResponseRedirect(reverse("admin:statements_statement_change", args=[obj.pk]))
+
+    def _surroundings(self, request: HttpRequest, object_id: str | None) -> dict[str, Any]:
+        """What stands beside the form: standing, checklist, buttons, people."""
+        statement = self.get_object(request, object_id) if object_id else None
+        if statement is None:
+            return {}
+        at, person = timezone.now(), _person(request)
+        return {
+            "statement": statement,
+            "standing": Standing.of(statement, at),
+            "checklist": checklist.items(statement, at) if statement.state in (State.DRAFT, State.IN_REVIEW) else [],
+            "buttons": [verb for verb in BUTTONS if not objections(statement, verb, person, at)],
+            "yeses": statement.standing_yeses().select_related("user"),
+            "marks": statement.confirmations.filter(confirmed_by=None).select_related("done_by", "asked_of"),
+            "may_submit": not set(objections(statement, Verb.SUBMIT, person, at))
+            - set(checklist.blocking(statement, at)),
+        }
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """The list under its plain name."""
+        return super().changelist_view(request, {"title": _("Statements"), **(extra_context or {})})
+
+    # --- lists and readings -------------------------------------------------------------------------
+
+    @admin.display(description=gettext_lazy("Headline"), ordering="headline")
+    def headline_for_lists(self, statement: Statement) -> str:
+        """The headline, or that there is none yet."""
+        return statement.headline_for_lists()
+
+    @admin.display(description=gettext_lazy("State"), ordering="state")
+    def standing(self, statement: Statement) -> SafeString:
+        """Where it stands, as a shape and a word."""
+        standing = Standing.of(statement, timezone.now())
+        return format_html('<span class="standing standing-{}">{}</span>', standing.code, standing.words)
+
+    @admin.display(description=gettext_lazy("Last change"), ordering="changed_at")
+    def last_change(self, statement: Statement) -> str:
+        """When it was last touched, in the newsroom's time."""
+        return date_format(timezone.localtime(statement.changed_at), "j M Y, H:i")
+
+    @admin.display(description=gettext_lazy("Text"))
+    def text(self, statement: Statement) -> SafeString:
+        """The text as it will be read."""
+        return prose.clean(statement.body)
+
+    @admin.display(description=gettext_lazy("Topics"))
+    def topics_in_words(self, statement: Statement) -> str:
+        """The topics' names."""
+        return ", ".join(topic.label for topic in statement.topics.all())
+
+    @admin.display(description=gettext_lazy("Signatories"))
+    def signatories_in_words(self, statement: Statement) -> str:
+        """Who signed, one after the other."""
+        return "; ".join(", ".join(filter(None, person.values())) for person in statement.signatories)
+
+    # --- verbs and history --------------------------------------------------------------------------
+
+    def get_urls(self) -> list[URLPattern]:
+        """The form's addresses and one for each verb."""
+        verb_address = path(
+            "<int:object_id>/verb/<str:verb>/",
+            self.admin_site.admin_view(self.verb_view),
+            name="statements_statement_verb",
+        )
+        return [verb_address, *super().get_urls()]
+
+    def verb_view(self, request: HttpRequest, object_id: int, verb: str) -> HttpResponse:
+        """The page of one verb: what it will do, what it asks, and the button."""
+        statement = self.get_object(request, str(object_id))
+        if statement is None or verb not in BUTTONS:
+            raise Http404
+        return verb_view(self, request, statement, Verb(verb), _person(request))
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """The steps of a statement, newest first."""
+        statement = self.get_object(request, object_id)
+        if statement is None:
+            raise Http404
+        steps = steps_of(statement).select_related("revision", "edition").reverse()
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("History"),
+            "statement": statement,
+            "opts": self.opts,
+            "steps": [(step, Verb(step.verb).label) for step in steps],
+            "revisions": statement.revisions.select_related("author").order_by("-number"),
+        }
+        return TemplateResponse(request, self.object_history_template, context)
+
+
+_READ = (
+    "headline_for_lists", "standfirst", "text", "dateline_place", "dateline_date", "issuing_body",
+    "topics_in_words", "kind", "language",
+)  # fmt: skip
+_READ_MORE = ("signatories_in_words", "notes_to_editors", "already_issued_on", "change_kind", "change_note")
+
+
+def _person(request: HttpRequest) -> User:
+    if not isinstance(request.user, User):
+        raise PermissionDenied
+    return request.user
+
+
+def _with_honest_status(response: HttpResponse) -> HttpResponse:
+    """409 for a form that was stale, 422 for one the law refused; the page itself is the same form."""
+    form = getattr(response, "context_data", None) and response.context_data.get("adminform")  # type: ignore[attr-defined]
+    if form and getattr(form.form, "theirs", None):
+        response.status_code = 409
+    elif form and getattr(form.form, "refusals", None):
+        response.status_code = 422
+    return response
+
+

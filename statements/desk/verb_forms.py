@@ -1,0 +1,206 @@
+"""What each verb asks the person for before it is done."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from statements.models import Confirmation, Edition, Statement, User, Withdrawal
+from statements.objections import sealable_editions
+from statements.workflow import Plan, Verb
+
+from .fields import MomentField, TopicsField
+
+
+class VerbForm(forms.Form):
+    """Asks nothing but the version of the statement that the person saw."""
+
+    lock_version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, statement: Statement, person: User, **kwargs: Any) -> None:
+        self.statement, self.person = statement, person
+        super().__init__(*args, initial={"lock_version": statement.lock_version}, **kwargs)
+        self.set_choices()
+
+    def set_choices(self) -> None:
+        """Fill in what depends on the statement."""
+
+    def arguments(self) -> dict[str, Any]:
+        """What the verb's function is called with, beside the statement and the person."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "lock_version"}
+
+    @property
+    def asks(self) -> bool:
+        """Whether there is anything to fill in."""
+        return any(not field.is_hidden for field in self)
+
+
+def _words(label: Any, **kwargs: Any) -> forms.CharField:
+    return forms.CharField(label=label, widget=forms.Textarea(attrs={"rows": 3}), max_length=2000, **kwargs)
+
+
+class SubmitForm(VerbForm):
+    """When it is to go out."""
+
+    plan = forms.ChoiceField(
+        label=gettext_lazy("Release"), choices=Plan.choices, widget=forms.RadioSelect, initial=Plan.AT_ONCE
+    )
+    planned_for = MomentField(label=gettext_lazy("Time"), required=False)
+
+    def arguments(self) -> dict[str, Any]:
+        """The plan, as the law names it."""
+        planned_for = self.cleaned_data.get("planned_for")
+        return {"plan": Plan(self.cleaned_data["plan"]), "planned_for": planned_for}
+
+    def clean(self) -> dict[str, Any]:
+        """A set time is set."""
+        cleaned = super().clean() or {}
+        if cleaned.get("plan") == Plan.AT_TIME and not cleaned.get("planned_for"):
+            self.add_error("planned_for", _("Say at what time it is to go out."))
+        return cleaned
+
+
+class YesForm(VerbForm):
+    """A yes; where the planned time has passed, whether to publish at once."""
+
+    release_now = forms.BooleanField(label=gettext_lazy("Publish now"), required=False)
+
+    def set_choices(self) -> None:
+        """Ask only where the plan has been overtaken."""
+        statement = self.statement
+        overtaken = statement.plan == Plan.AT_TIME and (statement.planned_for or timezone.now()) <= timezone.now()
+        if not overtaken:
+            del self.fields["release_now"]
+
+
+class ReasonForm(VerbForm):
+    """A reason."""
+
+    reason = _words(gettext_lazy("Reason"))
+
+
+class PublishForm(VerbForm):
+    """Now, or a time."""
+
+    public_from = MomentField(label=gettext_lazy("Goes out at (empty: now)"), required=False)
+
+
+class PublishWithoutApprovalForm(VerbForm):
+    """A reason, who approved by word of mouth, and a time."""
+
+    reason = _words(gettext_lazy("Reason, for example: approved by phone, by whom"))
+    asked_of = forms.ModelChoiceField(
+        label=gettext_lazy("Who is asked to confirm"), queryset=User.objects.none(), required=False
+    )
+    public_from = MomentField(label=gettext_lazy("Goes out at (empty: now)"), required=False)
+
+    def set_choices(self) -> None:
+        """Reviewers of the body, but not oneself."""
+        reviewers = User.objects.filter(
+            memberships__role="reviewer",
+            memberships__body__in=self.statement.issuing_body.lineage,
+            is_active=True,
+        )
+        field = self.fields["asked_of"]
+        if isinstance(field, forms.ModelChoiceField):
+            field.queryset = reviewers.exclude(pk=self.person.pk).distinct()
+
+
+class ConfirmForm(VerbForm):
+    """Which of the open marks."""
+
+    mark = forms.ModelChoiceField(
+        label=gettext_lazy("What you confirm"), queryset=Confirmation.objects.none(), empty_label=None
+    )
+
+    def set_choices(self) -> None:
+        """Marks another person has to confirm."""
+        field = self.fields["mark"]
+        if isinstance(field, forms.ModelChoiceField):
+            open_marks = self.statement.confirmations.filter(confirmed_by=None)
+            field.queryset = open_marks.exclude(done_by=self.person)
+
+
+class FlagForm(VerbForm):
+    """The public line, and for how long."""
+
+    words = forms.CharField(label=gettext_lazy("Public words"), max_length=300)
+    hours = forms.IntegerField(label=gettext_lazy("Hours"), min_value=1, max_value=24, initial=24)
+
+    def arguments(self) -> dict[str, Any]:
+        """The words and when they end."""
+        until = timezone.now() + timedelta(hours=self.cleaned_data["hours"])
+        return {"words": self.cleaned_data["words"], "until": until}
+
+
+class WithdrawForm(VerbForm):
+    """How, why, and for a merged statement into which."""
+
+    kind = forms.ChoiceField(
+        label=gettext_lazy("Kind"), choices=Withdrawal.Kind.choices, widget=forms.RadioSelect
+    )
+    explanation = _words(gettext_lazy("Explanation for the public"))
+    target = forms.CharField(label=gettext_lazy("Reference of the other statement (for merged)"), required=False)
+
+    def clean_target(self) -> Statement | None:
+        """The public statement with that reference."""
+        reference = self.cleaned_data["target"].strip()
+        if not reference:
+            return None
+        public = Statement.objects.filter(editions__in=Edition.objects.public(timezone.now()))
+        target = public.filter(reference__iexact=reference).first()
+        if target is None:
+            raise ValidationError(_("No public statement has this reference."))
+        return target
+
+    def arguments(self) -> dict[str, Any]:
+        """The withdrawal, as the law names it."""
+        return {**super().arguments(), "kind": Withdrawal.Kind(self.cleaned_data["kind"])}
+
+
+class SealForm(VerbForm):
+    """Which edition, and the public reason."""
+
+    edition = forms.ModelChoiceField(
+        label=gettext_lazy("Edition"), queryset=Edition.objects.none(), empty_label=None
+    )
+    reason = _words(gettext_lazy("Reason, for the public"))
+
+    def set_choices(self) -> None:
+        """Editions that can be sealed now."""
+        field = self.fields["edition"]
+        if isinstance(field, forms.ModelChoiceField):
+            sealable = [edition.pk for edition in sealable_editions(self.statement, timezone.now())]
+            field.queryset = Edition.objects.filter(pk__in=sealable)
+
+
+class RefileForm(VerbForm):
+    """The topics."""
+
+    topics = TopicsField(label=gettext_lazy("Topics"), required=False)
+
+    def set_choices(self) -> None:
+        """Begin with what stands."""
+        self.initial["topics"] = list(self.statement.topics.all())
+
+
+FORMS: dict[Verb, type[VerbForm]] = {
+    Verb.SUBMIT: SubmitForm,
+    Verb.AGREE: YesForm,
+    Verb.APPROVE: YesForm,
+    Verb.SEND_BACK: ReasonForm,
+    Verb.PUBLISH: PublishForm,
+    Verb.PUBLISH_WITHOUT_APPROVAL: PublishWithoutApprovalForm,
+    Verb.CONFIRM: ConfirmForm,
+    Verb.FLAG: FlagForm,
+    Verb.WITHDRAW: WithdrawForm,
+    Verb.RESTORE: ReasonForm,
+    Verb.SEAL: SealForm,
+    Verb.REFILE: RefileForm,
+}

@@ -1,0 +1,140 @@
+"""The archive as an Atom feed: the same query string, the same statements, in full."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db.models import F, Q
+from django.http import HttpRequest, HttpResponse
+from django.http.request import split_domain_port
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import escape
+from django.utils.translation import gettext as _
+from django.utils.xmlutils import SimplerXMLGenerator
+
+from .archive import A_PAGE, Search, for_lists, page_of
+from .models import Edition, Withdrawal
+from .models.editions import EditionQuerySet
+from .on_record import NOTICED
+from .public import public_page
+from .speakers import newsroom_name
+
+NOTICE_OF_WITHDRAWAL = timedelta(days=30)
+NEVER = datetime(2000, 1, 1, tzinfo=UTC)  # when an empty feed was updated: a time that never changes
+TAGS_SINCE = 2026  # of tag URIs (RFC 4151): a year in which the newsroom's host was its own
+_NOT_IN_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+class StatementsFeed(Atom1Feed):
+    """Atom with the text's language on each entry and its full text as content."""
+
+    def item_attributes(self, item: dict[str, Any]) -> dict[str, Any]:
+        return {"xml:lang": item["language"]}
+
+    def add_item_elements(self, handler: SimplerXMLGenerator, item: dict[str, Any]) -> None:
+        super().add_item_elements(handler, item)  # type: ignore[no-untyped-call]
+        handler.addQuickElement("content", item["content"], {"type": "html"})
+
+    def latest_post_date(self) -> datetime:
+        """The newest `updated` of an entry; an empty feed must not seem new at every look."""
+        return max((item["updateddate"] for item in self.items), default=NEVER)
+
+
+@public_page
+def feed(request: HttpRequest) -> HttpResponse:
+    """The page of the archive that the query string asks for, and what of it was withdrawn of late."""
+    search = Search(request.GET, timezone.now())
+    whole = for_lists(search.editions, unread=("words",))
+    editions = page_of(whole, search.place, search.order).editions
+    if search.place is None:
+        editions = sorted([*editions, *withdrawn_of_late(search)], key=_issued, reverse=True)
+    newsroom = legal(newsroom_name())
+    atom = StatementsFeed(
+        title=f"{newsroom}: {legal(what_it_holds(search))}",
+        link=request.build_absolute_uri(_with_query(reverse("archive"), search)),
+        description=None,
+        language=settings.LANGUAGE_CODE,
+        author_name=newsroom,
+        feed_url=request.build_absolute_uri(_with_query(reverse("feed"), search)),
+        feed_guid=tag(request, _with_query("statements", search)),
+    )
+    for edition in editions:
+        atom.add_item(**entry(request, edition))
+    response = HttpResponse(content_type=atom.content_type)
+    atom.write(response, "utf-8")  # type: ignore[no-untyped-call]
+    return response
+
+
+def entry(request: HttpRequest, edition: Edition) -> dict[str, Any]:
+    """One statement as an entry; of a withdrawn one the headline and the explanation, not the text."""
+    explanation = getattr(edition, "explanation", "")
+    headline = _("Withdrawn: %(headline)s") % {"headline": edition.headline} if explanation else edition.headline
+    context = {"edition": edition, "explanation": explanation, "is_changed": edition.change_kind in NOTICED}
+    return {
+        "title": legal(headline),
+        "link": request.build_absolute_uri(edition.get_absolute_url()),
+        "unique_id": tag(request, edition.statement.reference or ""),
+        "language": edition.language,
+        "author_name": legal(edition.body_name),
+        "categories": [legal(filing.tag.label) for filing in edition.statement.filings.all()],
+        "pubdate": edition.issued_at,
+        "updateddate": _updated(edition, bool(explanation)),
+        "description": legal(escape(explanation or edition.standfirst)),
+        "content": legal(render_to_string("statements/feed_entry.html", context)),
+    }
+
+
+def withdrawn_of_late(search: Search) -> EditionQuerySet:
+    """The editions that a withdrawal ended in the last 30 days, with its `explanation`; no sealed ones."""
+    over = "statement__withdrawals__"
+    ended = Edition.objects.on_record(search.at).filter(
+        Q(**{f"{over}until": None}) | Q(**{f"{over}until__gt": search.at}),
+        sealed_at=None,
+        **{
+            f"{over}kind": Withdrawal.Kind.WITHDRAWN,
+            f"{over}in_force_from": F("public_until"),
+            f"{over}in_force_from__lte": search.at,
+            f"{over}in_force_from__gt": search.at - NOTICE_OF_WITHDRAWAL,
+        },
+    )
+    fitting = for_lists(search.fitting(ended)).annotate(explanation=F(f"{over}explanation"))
+    return fitting.order_by("-issued_at")[:A_PAGE]
+
+
+def what_it_holds(search: Search) -> str:
+    """The filters in words, for the feed's title."""
+    parts = " ".join(part.words for part in search.parts())
+    return _("Statements %(parts)s") % {"parts": parts} if parts else _("Statements")
+
+
+def tag(request: HttpRequest, what: str) -> str:
+    """An identifier that stays, whatever the address becomes."""
+    host, _port = split_domain_port(request.get_host())
+    return f"tag:{host},{TAGS_SINCE}:{what}"
+
+
+def legal(written: str) -> str:
+    """Text without the characters XML has no way to hold."""
+    return _NOT_IN_XML.sub("", written)
+
+
+def _updated(edition: Edition, is_withdrawn: bool) -> datetime:
+    """When readers of the feed should look again; for a first edition its date of issue, be it long past."""
+    if is_withdrawn and edition.public_until:
+        return edition.public_until
+    return edition.issued_at if edition.number == 1 else edition.public_from
+
+
+def _issued(edition: Edition) -> tuple[datetime, int]:
+    return edition.issued_at, edition.statement_id
+
+
+def _with_query(path: str, search: Search) -> str:
+    query = search.query()
+    return f"{path}?{query}" if query else path

@@ -1,0 +1,128 @@
+"""One statement as readers find it at a moment: its editions on record, what stands over it, its versions."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Q
+from django.urls import reverse
+
+from .models import Address, ChangeKind, Edition, Flag, Statement, Topic, Withdrawal
+from .models.content import FIELDS
+
+NOTICED = (ChangeKind.CORRECTION, ChangeKind.CLARIFICATION, ChangeKind.UPDATE)
+# What a list does not load: an edition's long texts, and everything that stands on the desk.
+LONG = ("body", "words", "notes_to_editors", "body_boilerplate", "signatories")
+DESK_COPY = tuple(f"statement__{field}" for field in FIELDS)
+_SAID = re.compile(r"([a-z][a-z0-9]*)-([0-9]{4})-([0-9]{1,9})(?:-([a-z]{2,12}))?", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Found:
+    """A statement readers may know of at `at`: with editions on record, newest first, or with a reason why not."""
+
+    statement: Statement
+    withdrawal: Withdrawal | None
+    editions: list[Edition]
+    at: datetime
+
+    @property
+    def edition(self) -> Edition:
+        """The newest edition on record: the public one, or under a withdrawal the last public one."""
+        return self.editions[0]
+
+    @property
+    def first(self) -> Edition:
+        """The first edition on record."""
+        return self.editions[-1]
+
+    @property
+    def address(self) -> str:
+        """Its one canonical address; where nothing is on record any more, the one without a language."""
+        if self.editions:
+            return self.edition.get_absolute_url()
+        return reverse("statement", args=[self.statement.year, self.statement.slug])
+
+    def notices(self) -> list[Edition]:
+        """The editions that told readers of a change, newest first; reissued words count once."""
+        told = {e.revision_id: e for e in self.editions if e.change_kind in NOTICED and not e.is_sealed}
+        return list(told.values())
+
+    def flags(self) -> list[Flag]:
+        """The warnings in force."""
+        return list(Flag.objects.in_force(self.at).filter(statement=self.statement))
+
+    def topics(self) -> list[Topic]:
+        """The topics it is filed under and readers know."""
+        filed = Topic.objects.public(self.at).filter(filings__content_object=self.statement)
+        return list(filed.order_by("name"))
+
+    def versions(self) -> list[Edition]:
+        """The public editions of the statement in all its languages, its own among them."""
+        original = self.statement.translation_of_id or self.statement.pk
+        family = Q(statement=original) | Q(statement__translation_of=original)
+        public = Edition.objects.public(self.at).filter(family).select_related("statement")
+        return list(public.defer(*LONG, *DESK_COPY).order_by("language"))
+
+    def history(self) -> list[Edition | Withdrawal]:
+        """Editions and withdrawals up to now, newest first."""
+        withdrawals = Withdrawal.objects.filter(statement=self.statement, in_force_from__lte=self.at)
+        return sorted([*self.editions, *withdrawals], key=_began, reverse=True)
+
+    def replaced(self, edition: Edition) -> datetime | None:
+        """When an edition ceased to be public; None while it is. Never a time to come."""
+        until = edition.public_until
+        return until if until and until <= self.at else None
+
+
+def find(at: datetime, **identity: object) -> Found | None:
+    """The statement with this identity (`year` and `slug`, or `reference`, or `pk`), as readers find it.
+
+    None where readers never heard of it. Of the desk copy nothing is read but its identity.
+    """
+    statement = (
+        Statement.objects.filter(**identity).only("reference", "year", "slug", "translation_of_id").first()
+    )
+    if statement is None:
+        return None
+    withdrawal = Withdrawal.objects.in_force(at).filter(statement=statement).first()
+    on_record = Edition.objects.on_record(at).filter(statement=statement).order_by("-number")
+    editions = list(on_record.select_related("issuing_body").defer("words"))
+    for edition in editions:
+        edition.statement = statement
+    return Found(statement, withdrawal, editions, at) if editions or withdrawal else None
+
+
+def reference_as_said(said: str) -> str:
+    """The reference somebody typed or was told by phone, as it is written; empty where it is none.
+
+    `nc-2026-41` is NC-2026-041.
+    """
+    match = _SAID.fullmatch(said)
+    if match is None:
+        return ""
+    code, year, serial, language = match.groups()
+    return f"{code.upper()}-{year}-{int(serial):03d}" + (f"-{language.lower()}" if language else "")
+
+
+def target_address(found: Found) -> str:
+    """The address of the statement this one is merged into; empty where it is not merged."""
+    if found.withdrawal is None or found.withdrawal.kind != Withdrawal.Kind.MERGED:
+        return ""
+    target = find(found.at, pk=found.withdrawal.target_id)
+    return target.address if target else ""
+
+
+def where_it_moved(paths: list[str], at: datetime) -> str:
+    """What one of these former paths leads to now; empty where nothing readers may know of."""
+    former = Address.objects.filter(path__in=paths).first()
+    if former is None or former.leads_to:
+        return former.leads_to if former else ""
+    found = find(at, pk=former.statement_id)
+    return found.address if found else ""
+
+
+def _began(what: Edition | Withdrawal) -> datetime:
+    return what.public_from if isinstance(what, Edition) else what.in_force_from

@@ -1,0 +1,38 @@
+"""What every public page answers alike: GET and HEAD only, constant headers, an ETag of its bytes, no cookie."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec
+
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.utils.cache import get_conditional_response
+from django.views.decorators.http import require_safe
+
+P = ParamSpec("P")
+
+# The same for every page at every moment: a header that counted down would announce an embargo's minute.
+CACHE_CONTROL = "public, max-age=0, s-maxage=1, must-revalidate"
+
+
+def public_page(
+    view: Callable[Concatenate[HttpRequest, P], HttpResponse],
+) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
+    """Let the view answer GET and HEAD, under the public headers."""
+
+    @wraps(view)
+    def page(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        return under_public_headers(request, view(request, *args, **kwargs))
+
+    return require_safe(page)
+
+
+def under_public_headers(request: HttpRequest, response: HttpResponse) -> HttpResponseBase:
+    """The response with the constant headers; 304 where the asker has these very bytes."""
+    response["Cache-Control"] = CACHE_CONTROL
+    etag = f'"{hashlib.sha256(response.content).hexdigest()[:32]}"'
+    response["ETag"] = etag
+    return get_conditional_response(request, etag=etag, response=response) or response

@@ -1,0 +1,73 @@
+"""Who speaks, as readers know them: bodies with something on record, the newsroom's own body, whom to ring."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.conf import settings
+from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models.expressions import Combinable
+from django.utils.translation import gettext as _
+
+from .models import Edition, IssuingBody, PressContact
+from .models.bodies import IssuingBodyQuerySet
+from .models.editions import EditionQuerySet
+
+
+def known(at: datetime) -> IssuingBodyQuerySet:
+    """Bodies that have pages: those with an edition on record at `at`, and the bodies they are part of.
+
+    On record and not merely public, so that the page of a withdrawn statement never names a missing page.
+    """
+    on_record = Edition.objects.on_record(at).filter(sealed_at=None)
+    spoken = Edition.bodies.through.objects.filter(edition__in=on_record)
+    below = IssuingBody.objects.filter(path__startswith=OuterRef("path"), pk__in=spoken.values("issuingbody"))
+    return IssuingBody.objects.filter(Exists(below)).order_by("path")
+
+
+def spoken_by(editions: EditionQuerySet, bodies: Iterable[IssuingBody]) -> EditionQuerySet:
+    """Those of `editions` in which one of `bodies`, or a body below one, speaks, alone or jointly."""
+    within = IssuingBody.objects.within(list(bodies))
+    return editions.filter(
+        Exists(Edition.bodies.through.objects.filter(edition=OuterRef("pk"), issuingbody__in=within))
+    )
+
+
+def counts(
+    editions: EditionQuerySet, bodies: Iterable[IssuingBody], of: str | Combinable = "pk"
+) -> dict[int, int]:
+    """How many of `editions` each body speaks in, those of the bodies below it included; by the body's key.
+
+    A statement of a body and its wing counts once for the body. `of` names what is counted.
+    """
+    per_body = {
+        f"body_{body.pk}": Count(of, distinct=True, filter=Q(bodies__path__startswith=body.path))
+        for body in bodies
+    }
+    counted = editions.order_by().aggregate(**per_body) if per_body else {}
+    return {int(name.removeprefix("body_")): number for name, number in counted.items()}
+
+
+def first_body() -> IssuingBody | None:
+    """The newsroom's own body: the first that was set up, partners aside."""
+    return IssuingBody.objects.filter(parent=None, is_external=False).order_by("pk").first()
+
+
+def newsroom_name() -> str:
+    """The name on every page: as set, else the name of the newsroom's own body, else a plain word."""
+    if settings.NEWSROOM_NAME:
+        return str(settings.NEWSROOM_NAME)
+    body = first_body()
+    return body.name if body else _("Newsroom")
+
+
+def contacts_of(body: IssuingBody | None) -> list[PressContact]:
+    """Whom journalists may ring today: the body's published contacts, else those of the nearest body above."""
+    if body is None:
+        return []
+    published = PressContact.objects.filter(body__in=body.lineage, is_published=True)
+    per_body: dict[int, list[PressContact]] = {}
+    for contact in published:
+        per_body.setdefault(contact.body_id, []).append(contact)
+    return next((per_body[key] for key in reversed(body.lineage) if key in per_body), [])

@@ -1,0 +1,54 @@
+"""What the newsroom's templates need beyond Django's own: sanitised text, datelines, languages."""
+
+from __future__ import annotations
+
+from django import template
+from django.conf import settings
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from statements import dateline
+from statements import prose as sanitiser
+from statements.models import ChangeKind, Edition, Withdrawal
+
+register = template.Library()
+
+@register.filter
+def prose(html: str) -> SafeString:
+    """HTML as the sanitiser lets it pass: the only way a text reaches a page unescaped."""
+    return sanitiser.clean(html)
+
+
+@register.filter
+def opening(edition: Edition) -> dateline.Opening:
+    """The beginning of an edition's text with its dateline."""
+    return dateline.opening(edition)
+
+
+@register.filter
+def language_name(code: str) -> str:
+    """A language by its own name: हिन्दी."""
+    return dict(settings.CONTENT_LANGUAGES).get(code, code)
+
+
+@register.filter
+def direction(code: str) -> str:
+    """Which way a language is written: `ltr` or `rtl`."""
+    return "rtl" if code in settings.LANGUAGES_BIDI else "ltr"
+
+
+@register.filter
+def change(edition: Edition) -> str:
+    """The word over a notice of what changed; empty where readers are told of no change."""
+    words = {
+        ChangeKind.CORRECTION: _("Corrected"),
+        ChangeKind.CLARIFICATION: _("Clarified"),
+        ChangeKind.UPDATE: _("Updated"),
+    }
+    return words.get(ChangeKind(edition.change_kind), "") if edition.change_kind else ""
+
+
+@register.filter
+def is_withdrawal(what: Edition | Withdrawal) -> bool:
+    """Whether a line of the history is a withdrawal."""
+    return isinstance(what, Withdrawal)

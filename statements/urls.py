@@ -1,0 +1,56 @@
+"""The addresses of statements, topics and bodies: promises, never broken, redirected when moved."""
+
+from django.urls import path, register_converter
+
+from . import views
+from .feeds import feed
+
+
+class Year:
+    """Four digits."""
+
+    regex = "[0-9]{4}"
+
+    def to_python(self, value: str) -> int:
+        """The year as a number."""
+        return int(value)
+
+    def to_url(self, value: int) -> str:
+        """Always four digits."""
+        return f"{value:04d}"
+
+
+class Number:
+    """A number of an edition: small, without leading zeros."""
+
+    regex = "[1-9][0-9]{0,5}"
+
+    def to_python(self, value: str) -> int:
+        """The number."""
+        return int(value)
+
+    def to_url(self, value: int) -> str:
+        """Its digits."""
+        return str(value)
+
+
+register_converter(Year, "year")
+register_converter(Number, "number")
+
+# Under every language's prefix.
+pages = [
+    path("statements/", views.archive, name="archive"),
+    path("statements/<year:year>/<slug:slug>/", views.statement, name="statement"),
+    path("statements/<year:year>/<slug:slug>/editions/", views.editions, name="editions"),
+    path("statements/<year:year>/<slug:slug>/editions/<number:number>/", views.edition, name="edition"),
+    path("topics/", views.topics, name="topics"),
+    path("topics/<slug:slug>/", views.topic, name="topic"),
+    path("bodies/", views.bodies, name="bodies"),
+    path("bodies/<slug:slug>/", views.body, name="body"),
+]
+
+# In no language: what machines read and people say on the phone.
+unprefixed = [
+    path("statements/feed.atom", feed, name="feed"),
+    path("r/<slug:reference>/", views.reference, name="reference"),
+]

@@ -1,0 +1,167 @@
+"""The public pages of statements, topics and bodies. A view reads the request, asks, and renders."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from http import HTTPStatus
+
+from django.db.models import Count
+from django.db.models.functions import Coalesce
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from . import speakers
+from .archive import Search, for_lists, once_per_family, page_of, read_place
+from .filters import filed_under
+from .models import Edition, IssuingBody, Topic, TopicOfStatement
+from .models.editions import EditionQuerySet
+from .on_record import Found, find, reference_as_said, target_address
+from .public import public_page
+
+FAMILY = Coalesce("statement__translation_of", "statement")
+
+
+@public_page
+def archive(request: HttpRequest) -> HttpResponse:
+    """All statements that fit the query string, with what there is to filter by."""
+    search = Search(request.GET, timezone.now())
+    context = {"search": search, "page": search.page(), "query": search.query()}
+    return render(request, "statements/archive.html", context)
+
+
+@public_page
+def statement(request: HttpRequest, year: int, slug: str) -> HttpResponse:
+    """A statement as it stands, with everything readers may know of its history."""
+    found = _found(request, year, slug)
+    if isinstance(found, HttpResponse):
+        return found
+    if found.edition.is_sealed:
+        return _sealed(request, found, found.edition)
+    context = {
+        "found": found,
+        "edition": found.edition,
+        "contacts": speakers.contacts_of(found.edition.issuing_body),
+        "versions": found.versions(),
+    }
+    return render(request, "statements/statement.html", context)
+
+
+@public_page
+def editions(request: HttpRequest, year: int, slug: str) -> HttpResponse:
+    """The public history of a statement, newest first."""
+    found = _found(request, year, slug, "editions/")
+    if isinstance(found, HttpResponse):
+        return found
+    return render(request, "statements/editions.html", {"found": found, "history": found.history()})
+
+
+@public_page
+def edition(request: HttpRequest, year: int, slug: str, number: int) -> HttpResponse:
+    """One edition as it was issued; a sealed one gives its number, time, digest and the reason only."""
+    found = _found(request, year, slug, f"editions/{number}/")
+    if isinstance(found, HttpResponse):
+        return found
+    one = next((edition for edition in found.editions if edition.number == number), None)
+    if one is None:
+        raise Http404
+    if one.is_sealed:
+        return _sealed(request, found, one)
+    context = {
+        "found": found,
+        "edition": one,
+        "replaced_at": found.replaced(one),
+        "contacts": speakers.contacts_of(one.issuing_body),
+    }
+    return render(request, "statements/edition.html", context)
+
+
+@public_page
+def reference(request: HttpRequest, reference: str) -> HttpResponse:
+    """The permanent short address: leads to the statement, or says that none bears this number."""
+    found = find(timezone.now(), reference=reference_as_said(reference))
+    if found is None:
+        return render(request, "statements/unknown_reference.html", status=HTTPStatus.NOT_FOUND)
+    return HttpResponsePermanentRedirect(found.address)
+
+
+@public_page
+def topics(request: HttpRequest) -> HttpResponse:
+    """Every topic readers know, by name, with the number of statements under it."""
+    at = timezone.now()
+    filed = TopicOfStatement.objects.filter(content_object__in=Edition.objects.public(at).values("statement"))
+    family = Coalesce("content_object__translation_of", "content_object")
+    counts = dict(filed.order_by().values_list("tag").annotate(Count(family, distinct=True)))
+    named = sorted(Topic.objects.public(at), key=lambda topic: topic.label.casefold())
+    counted = [(topic, counts.get(topic.pk, 0)) for topic in named]
+    return render(request, "statements/topics.html", {"topics": counted})
+
+
+@public_page
+def topic(request: HttpRequest, slug: str) -> HttpResponse:
+    """What was said on a topic, each statement once."""
+    at = timezone.now()
+    one = get_object_or_404(Topic.objects.select_related("merged_into"), slug=slug, is_accepted=True)
+    living = one.merged_into or one
+    if not Topic.objects.public(at).filter(pk=living.pk).exists():
+        raise Http404
+    if living != one:
+        return redirect(living, permanent=True)
+    filed = filed_under(Edition.objects.public(at), [living.slug])
+    context = {"topic": living, "query": f"topic={living.slug}", **_listed(request, filed, at)}
+    return render(request, "statements/topic.html", context)
+
+
+@public_page
+def bodies(request: HttpRequest) -> HttpResponse:
+    """Every body readers know, each under the one it is part of, with the number of its statements."""
+    at = timezone.now()
+    known = list(speakers.known(at))
+    counts = speakers.counts(Edition.objects.public(at), known, of=FAMILY)
+    listed = [(body, counts[body.pk], len(body.lineage)) for body in known]
+    return render(request, "statements/bodies.html", {"bodies": listed})
+
+
+@public_page
+def body(request: HttpRequest, slug: str) -> HttpResponse:
+    """A body as it is today, and what it and the bodies below it said, each statement once."""
+    at = timezone.now()
+    known = speakers.known(at)
+    one: IssuingBody = get_object_or_404(known.select_related("parent"), slug=slug)
+    context = {
+        "body": one,
+        "sub_bodies": known.filter(parent=one).order_by("code"),
+        "contacts": speakers.contacts_of(one),
+        "query": f"body={one.slug}",
+        **_listed(request, speakers.spoken_by(Edition.objects.public(at), [one]), at),
+    }
+    return render(request, "statements/body.html", context)
+
+
+def _found(request: HttpRequest, year: int, slug: str, below: str = "") -> Found | HttpResponse:
+    """The statement with something on record; else the answer that stands in its place.
+
+    Merged leads to the other statement, another than the one canonical address leads there, removed is gone.
+    """
+    found = find(timezone.now(), year=year, slug=slug)
+    if found is None:
+        raise Http404
+    address = target_address(found) or (found.address + below if found.editions else request.path)
+    if request.path != address:
+        return HttpResponsePermanentRedirect(address)
+    if not found.editions:
+        return render(request, "statements/removed.html", {"found": found}, status=HTTPStatus.GONE)
+    return found
+
+
+def _sealed(request: HttpRequest, found: Found, one: Edition) -> HttpResponse:
+    context = {"found": found, "edition": one}
+    return render(request, "statements/sealed.html", context, status=HTTPStatus.GONE)
+
+
+def _listed(request: HttpRequest, editions: EditionQuerySet, at: datetime) -> dict[str, object]:
+    """One page of a list in which each statement stands once, in the page's language where it exists."""
+    place, remarks = read_place(request.GET, at)
+    listed = once_per_family(editions, get_language() or "")
+    return {"page": page_of(for_lists(listed), place), "remarks": remarks}
