@@ -7,3 +7,8 @@ class DeskConfig(AdminConfig):
     """Django's admin, made the desk."""
 
     default_site = "statements.desk.site.DeskSite"
+
+    def ready(self) -> None:
+        from . import checks  # noqa: F401  (registers itself)
+
+        super().ready()

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from django.conf import settings
 from django.utils import timezone
 
 from . import text
 from .models import ReferenceCounter, Statement
+
+ROOM_FOR_A_NUMBER = 74  # of a slug's 80 characters
 
 
 def language_of_address(language: str) -> str:
@@ -17,13 +21,18 @@ def language_of_address(language: str) -> str:
 def free_slug(statement: Statement) -> str:
     """The typed slug, or one made of the headline, made unique within the statement's year."""
     wanted = statement.slug or text.slug(statement.headline)
-    taken = set(
-        Statement.objects.filter(year=statement.year, slug__startswith=wanted)
-        .exclude(pk=statement.pk)
-        .values_list("slug", flat=True)
-    )
-    numbered = (f"{wanted[:74]}-{n}" for n in range(2, len(taken) + 3))
+    base = _shortened(wanted)
+    alike = Statement.objects.filter(year=statement.year, slug__startswith=base).exclude(pk=statement.pk)
+    taken = set(alike.values_list("slug", flat=True))
+    numbered = (f"{base}-{n}" for n in range(2, len(taken) + 3))
     return wanted if wanted not in taken else next(slug for slug in numbered if slug not in taken)
+
+
+def is_typed(statement: Statement) -> bool:
+    """Whether a person chose the slug, so that it outlasts a stopped release."""
+    made = text.slug(statement.headline)
+    numbered = re.escape(_shortened(made)) + "-[0-9]+"
+    return statement.slug != made and not re.fullmatch(numbered, statement.slug)
 
 
 def draw_reference(statement: Statement) -> str:
@@ -31,11 +40,17 @@ def draw_reference(statement: Statement) -> str:
 
     The first of a family to be released draws the serial, under the lock of its counter's row.
     """
-    original = statement.original
+    # Two versions released at once would draw two numbers: whoever locks the original first draws.
+    original = Statement.objects.select_for_update().get(pk=statement.original.pk)
     family = [original, *original.translations.all()]
     drawn = next((member.reference for member in family if member.reference), None)
     number = "-".join(drawn.split("-")[:3]) if drawn else _next_number(statement)
     return f"{number}-{statement.language}" if statement.translation_of_id else number
+
+
+def _shortened(slug: str) -> str:
+    """The slug with room for a number behind it."""
+    return slug[:ROOM_FOR_A_NUMBER].rstrip("-")
 
 
 def _next_number(statement: Statement) -> str:

@@ -21,7 +21,6 @@ from django.utils.xmlutils import SimplerXMLGenerator
 from .archive import A_PAGE, Search, for_lists, page_of
 from .models import Edition, Withdrawal
 from .models.editions import EditionQuerySet
-from .on_record import NOTICED
 from .public import public_page
 from .speakers import newsroom_name
 
@@ -38,7 +37,7 @@ class StatementsFeed(Atom1Feed):
         return {"xml:lang": item["language"]}
 
     def add_item_elements(self, handler: SimplerXMLGenerator, item: dict[str, Any]) -> None:
-        super().add_item_elements(handler, item)  # type: ignore[no-untyped-call]
+        super().add_item_elements(handler, item)
         handler.addQuickElement("content", item["content"], {"type": "html"})
 
     def latest_post_date(self) -> datetime:
@@ -67,17 +66,17 @@ def feed(request: HttpRequest) -> HttpResponse:
     for edition in editions:
         atom.add_item(**entry(request, edition))
     response = HttpResponse(content_type=atom.content_type)
-    atom.write(response, "utf-8")  # type: ignore[no-untyped-call]
+    atom.write(response, "utf-8")
     return response
 
 
 def entry(request: HttpRequest, edition: Edition) -> dict[str, Any]:
     """One statement as an entry; of a withdrawn one the headline and the explanation, not the text."""
     explanation = getattr(edition, "explanation", "")
-    headline = _("Withdrawn: %(headline)s") % {"headline": edition.headline} if explanation else edition.headline
-    context = {"edition": edition, "explanation": explanation, "is_changed": edition.change_kind in NOTICED}
+    title = _("Withdrawn: %(headline)s") if explanation else "%(headline)s"
+    context = {"edition": edition, "explanation": explanation}
     return {
-        "title": legal(headline),
+        "title": legal(title % {"headline": edition.headline}),
         "link": request.build_absolute_uri(edition.get_absolute_url()),
         "unique_id": tag(request, edition.statement.reference or ""),
         "language": edition.language,

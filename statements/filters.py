@@ -1,4 +1,4 @@
-"""The archive's filters: one object per parameter, that reads its values, narrows the editions, counts choices.
+"""The archive's filters: one object per parameter, that reads values, narrows editions and counts choices.
 
 Values of one parameter widen it (or), parameters narrow each other (and). What cannot be read is told to the
 reader in a sentence and left out; it never widens what is shown and never fails.
@@ -15,7 +15,7 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db.models import Count, Exists, OuterRef, Q
-from django.db.models.functions import ExtractYear
+from django.db.models.functions import Coalesce, ExtractYear
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import Promise
@@ -23,7 +23,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from . import speakers, text
-from .models import Kind, Topic, TopicOfStatement
+from .models import IssuingBody, Kind, Topic, TopicOfStatement
 from .models.editions import EditionQuerySet
 
 MOST_VALUES = 20
@@ -35,7 +35,7 @@ _UNWRITABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]+")
 
 @dataclass(frozen=True)
 class Choice:
-    """A value to filter by: as it stands in the address, its name, the name's language where it is another."""
+    """A value to filter by: as it stands in the address, its name, the name's language where that matters."""
 
     value: str
     label: str
@@ -120,11 +120,10 @@ class Topics(Filter):
 
     def known(self, typed: list[str], at: datetime) -> dict[str, Choice]:
         named = Topic.objects.filter(slug__in=typed, is_accepted=True)
-        lead_to = {slug: target or key for slug, key, target in named.values_list("slug", "pk", "merged_into")}
-        public = Topic.objects.public(at).in_bulk(list(lead_to.values()))
-        return {
-            slug: Choice(public[key].slug, public[key].label) for slug, key in lead_to.items() if key in public
-        }
+        meant = dict(named.values_list("slug", Coalesce("merged_into", "pk")))
+        public = Topic.objects.public(at).in_bulk(list(meant.values()))
+        choices = {key: Choice(topic.slug, topic.label) for key, topic in public.items()}
+        return {slug: choices[key] for slug, key in meant.items() if key in choices}
 
     def narrow(self, editions: EditionQuerySet, chosen: list[Choice]) -> EditionQuerySet:
         return filed_under(editions, [choice.value for choice in chosen])
@@ -150,7 +149,7 @@ class Bodies(Filter):
 
     def narrow(self, editions: EditionQuerySet, chosen: list[Choice]) -> EditionQuerySet:
         slugs = [choice.value for choice in chosen]
-        return speakers.spoken_by(editions, speakers.IssuingBody.objects.filter(slug__in=slugs))
+        return speakers.spoken_by(editions, IssuingBody.objects.filter(slug__in=slugs))
 
     def offer(self, editions: EditionQuerySet, at: datetime) -> list[Choice]:
         bodies = list(speakers.known(at))

@@ -8,17 +8,16 @@ has a trigger of its own.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.core.checks import CheckMessage, Tags, Warning, register
 from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-PREFIX = "guard_"
-
 
 def install(using: str = "default") -> None:
-    """Install every guard that is missing. Safe to repeat."""
+    """Install every guard as it is written here. Safe to repeat."""
     _run(connections[using], _creations(connections[using]))
 
 
@@ -40,7 +39,7 @@ def missing(using: str = "default") -> set[str]:
         if "statements_edition" not in connection.introspection.table_names(cursor):
             return set()
         found = (
-            "SELECT tgname FROM pg_trigger"
+            "SELECT tgname FROM pg_trigger WHERE tgenabled <> 'D'"
             if connection.vendor == "postgresql"
             else ("SELECT name FROM sqlite_master WHERE type = 'trigger'")
         )
@@ -63,29 +62,54 @@ def check_guards(*, databases: Sequence[str] | None = None, **kwargs: Any) -> li
     ]
 
 
-def _guards() -> Iterator[tuple[str, str, str, str, str]]:
-    """(name, table, event, condition with {distinct}, sentence) of every row guard."""
-    from .models import Edition, Revision, Step
+@dataclass(frozen=True)
+class Guard:
+    """One refusal: at which event on which table, under which condition ("" for always), with which sentence.
+
+    `{distinct}` in the condition stands for the database's comparison that takes NULL for a value.
+    """
+
+    name: str
+    table: str
+    event: str
+    sentence: str
+    condition: str = ""
+    first: str = ""  # what PostgreSQL does before it looks
+
+
+def _guards() -> Iterator[Guard]:
+    from .models import Edition, Revision, Statement, Step
 
     edition, step, revision = (model._meta.db_table for model in (Edition, Step, Revision))
-    fixed = [f.column for f in Edition._meta.concrete_fields if f.column not in Edition.MUTABLE]
-    changed = " OR ".join(f"NEW.{column} {{distinct}} OLD.{column}" for column in fixed)
-    yield "guard_edition_kept", edition, "DELETE", "", "editions are never deleted"
-    yield "guard_edition_fixed", edition, "UPDATE", changed, "an edition's content never changes"
-    seal = " OR ".join(f"NEW.{column} {{distinct}} OLD.{column}" for column in ("sealed_at", "seal_reason"))
-    broken = f"OLD.sealed_at IS NOT NULL AND ({seal})"
-    yield "guard_edition_seal", edition, "UPDATE", broken, "a seal is for ever"
+    columns = [str(field.column) for field in Edition._meta.concrete_fields]
+    fixed = _changed(*(column for column in columns if column not in Edition.MUTABLE))
+    yield Guard("guard_edition_kept", edition, "DELETE", "editions are never deleted")
+    yield Guard("guard_edition_fixed", edition, "UPDATE", "an edition's content never changes", fixed)
+    given = f"NEW.number IS NOT NULL AND ({_changed('number')})"
+    yield Guard("guard_edition_number", edition, "UPDATE", "an edition's number is given once", given)
+    broken = f"OLD.sealed_at IS NOT NULL AND ({_changed('sealed_at', 'seal_reason')})"
+    yield Guard("guard_edition_seal", edition, "UPDATE", "a seal is for ever", broken)
     for event in ("INSERT", "UPDATE"):
-        yield (
+        yield Guard(
             f"guard_edition_overlap_{event.lower()}",
             edition,
             event,
-            _OVERLAP.format(table=edition),
             "two editions of a statement are never public at once",
+            _OVERLAP.format(table=edition),
+            _ONE_AT_A_TIME.format(table=Statement._meta.db_table),
         )
-    for table, what in ((step, "step"), (revision, "revision")):
-        yield f"guard_{what}_kept", table, "DELETE", "", f"{what}s are never deleted"
-        yield f"guard_{what}_fixed", table, "UPDATE", "", f"{what}s never change"
+    bodies = Edition.bodies.through._meta.db_table
+    for table, name, whats in (
+        (step, "step", "steps"),
+        (revision, "revision", "revisions"),
+        (bodies, "edition_body", "the bodies of an edition"),
+    ):
+        yield Guard(f"guard_{name}_kept", table, "DELETE", f"{whats} are never deleted")
+        yield Guard(f"guard_{name}_fixed", table, "UPDATE", f"{whats} never change")
+
+
+def _changed(*columns: str) -> str:
+    return " OR ".join(f"NEW.{column} {{distinct}} OLD.{column}" for column in columns)
 
 
 _OVERLAP = """
@@ -97,41 +121,42 @@ _OVERLAP = """
         AND (other.public_until IS NULL OR NEW.public_from < other.public_until)
     )
 """
+# Two transactions that do not see each other's rows yet could both be right: the second waits for the first.
+_ONE_AT_A_TIME = "PERFORM 1 FROM {table} WHERE id = NEW.statement_id FOR UPDATE; "
 
 
 def _triggers(connection: BaseDatabaseWrapper) -> Iterator[tuple[str, str]]:
-    for name, table, event, _condition, _sentence in _guards():
-        yield name, table
-        if connection.vendor == "postgresql" and event == "DELETE":
-            yield f"{name}_whole", table
+    for guard in _guards():
+        yield guard.name, guard.table
+        if connection.vendor == "postgresql" and guard.event == "DELETE":
+            yield f"{guard.name}_whole", guard.table
 
 
 def _creations(connection: BaseDatabaseWrapper) -> Iterator[str]:
     make = _on_postgresql if connection.vendor == "postgresql" else _on_sqlite
     for guard in _guards():
-        yield from make(*guard)
+        yield from make(guard)
 
 
-def _on_sqlite(name: str, table: str, event: str, condition: str, sentence: str) -> Iterator[str]:
+def _on_sqlite(guard: Guard) -> Iterator[str]:
     # INSERT is judged after the row has its key, so that it is not compared with itself.
-    when = f"WHEN {condition.format(distinct='IS NOT')}" if condition else ""
-    moment = "AFTER" if event == "INSERT" else "BEFORE"
-    yield f"DROP TRIGGER IF EXISTS {name}"
+    when = f"WHEN {guard.condition.format(distinct='IS NOT')}" if guard.condition else ""
+    moment = "AFTER" if guard.event == "INSERT" else "BEFORE"
+    yield f"DROP TRIGGER IF EXISTS {guard.name}"
     yield (
-        f"CREATE TRIGGER {name} {moment} {event} ON {table} {when} "
-        "BEGIN SELECT RAISE(ABORT, '" + sentence.replace("'", "''") + "'); END"
+        f"CREATE TRIGGER {guard.name} {moment} {guard.event} ON {guard.table} {when} "
+        f"BEGIN SELECT RAISE(ABORT, {_quoted(guard.sentence)}); END"
     )
 
 
-def _on_postgresql(name: str, table: str, event: str, condition: str, sentence: str) -> Iterator[str]:
-    test = condition.format(distinct="IS DISTINCT FROM") or "TRUE"
+def _on_postgresql(guard: Guard) -> Iterator[str]:
+    name, table, event = guard.name, guard.table, guard.event
+    test = guard.condition.format(distinct="IS DISTINCT FROM") or "TRUE"
     result = "OLD" if event == "DELETE" else "NEW"
-    quoted = sentence.replace("'", "''")
     yield (
-        f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
-        f"IF {test} THEN RAISE EXCEPTION '{quoted}' USING ERRCODE = 'integrity_constraint_violation'; "
-        "END IF; "
-        f"RETURN {result}; END $$"
+        f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {guard.first}"
+        f"IF {test} THEN RAISE EXCEPTION {_quoted(guard.sentence)} "
+        f"USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN {result}; END $$"
     )
     yield f"DROP TRIGGER IF EXISTS {name} ON {table}"
     yield f"CREATE TRIGGER {name} BEFORE {event} ON {table} FOR EACH ROW EXECUTE FUNCTION {name}()"
@@ -141,6 +166,11 @@ def _on_postgresql(name: str, table: str, event: str, condition: str, sentence: 
             f"CREATE TRIGGER {name}_whole BEFORE TRUNCATE ON {table} "
             f"FOR EACH STATEMENT EXECUTE FUNCTION {name}()"
         )
+
+
+def _quoted(sentence: str) -> str:
+    doubled = sentence.replace("'", "''")
+    return f"'{doubled}'"
 
 
 def _run(connection: BaseDatabaseWrapper, statements: Iterator[str]) -> None:

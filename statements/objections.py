@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from datetime import UTC, datetime
+from typing import Any
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -17,12 +19,9 @@ from django.utils.translation import gettext as _
 from . import checklist
 from .approval import is_approved, may_approve
 from .house import IMPORT_ACCOUNT
-from .models import Edition, IssuingBody, Statement, User, Withdrawal
+from .models import Edition, Flag, IssuingBody, Statement, User, Withdrawal
 from .rights import roles
-from .workflow import TRANSITIONS, Plan, Role, Verb
-
-if TYPE_CHECKING:
-    from datetime import datetime
+from .workflow import TRANSITIONS, Plan, Role, State, Verb
 
 
 @dataclass(frozen=True)
@@ -41,7 +40,7 @@ Reason = Callable[[Case], Iterator[str]]
 def objections(statement: Statement, verb: Verb, user: User, at: datetime, **asked: Any) -> list[str]:
     """The sentences that speak against `user` doing `verb` at `at`; empty where nothing does.
 
-    `asked` is what came with the request (`public_from`, `target`, `edition`, `plan`, `planned_for`);
+    `asked` is what came with the request (`public_from`, `target`, `edition`, `plan` and the like);
     without it the answer is about the verb as such.
     """
     rule = TRANSITIONS[verb]
@@ -54,18 +53,35 @@ def objections(statement: Statement, verb: Verb, user: User, at: datetime, **ask
 
 
 def objections_to_begin(verb: Verb, body: IssuingBody, user: User) -> list[str]:
-    """The sentences that speak against `user` beginning a statement of `body`.
+    """The sentences that speak against an import beginning a statement of `body` in the name of `user`.
 
-    The inactive account *Import* holds these two verbs and no other.
+    The inactive account *Import* holds one verb and no other.
     """
-    allowed = set(TRANSITIONS[verb].roles)
-    if user.username == IMPORT_ACCOUNT and not user.is_active:
-        return []
-    if not roles(user, body) & allowed:
+    is_import = user.username == IMPORT_ACCOUNT and not user.is_active and verb == Verb.BEGIN
+    if not is_import and not roles(user, body) & set(TRANSITIONS[verb].roles):
         return [not_your_role(verb, body)]
-    if body.is_external:
-        return [_("%(body)s is a partner without a desk here.") % {"body": body.name}]
+    return _without_a_desk(body)
+
+
+def objections_to_write_for(body: IssuingBody, user: User) -> list[str]:
+    """The sentences that speak against `user` giving `body` a statement at the desk, new or of another."""
+    if Role.DRAFTER not in roles(user, body):
+        return [_("Only a drafter of %(body)s writes for it.") % {"body": body.name}]
+    return _without_a_desk(body)
+
+
+def objections_to_language(statement: Statement) -> list[str]:
+    """The sentence that speaks against the language of a statement: another version speaks it already."""
+    original = statement.translation_of_id or statement.pk
+    family = Q(pk=original) | Q(translation_of__isnull=False, translation_of=original)
+    others = Statement.objects.filter(family).exclude(pk=statement.pk).exclude(state=State.DISCARDED)
+    if others.filter(language=statement.language).exists():
+        return [_("There is a version in this language already.")]
     return []
+
+
+def _without_a_desk(body: IssuingBody) -> list[str]:
+    return [_("%(body)s is a partner without a desk here.") % {"body": body.name}] if body.is_external else []
 
 
 def not_your_role(verb: Verb, body: IssuingBody) -> str:
@@ -80,8 +96,7 @@ def not_your_role(verb: Verb, body: IssuingBody) -> str:
 def clock_words(moment: datetime) -> str:
     """A moment in the newsroom's zone with its name and in UTC: `22 June 2026, 10:00 IST (04:30 UTC)`."""
     local = timezone.localtime(moment)
-    utc = moment.astimezone(timezone.UTC if hasattr(timezone, "UTC") else local.tzinfo)
-    return f"{date_format(local, 'j F Y, H:i')} {local:%Z} ({utc:%H:%M} UTC)"
+    return f"{date_format(local, 'j F Y, H:i')} {local:%Z} ({moment.astimezone(UTC):%H:%M} UTC)"
 
 
 def _checklist(case: Case) -> Iterator[str]:
@@ -93,7 +108,7 @@ def _plan(case: Case) -> Iterator[str]:
         planned_for = case.asked.get("planned_for")
         if planned_for is None:
             yield _("Say at what time it is to go out.")
-        elif planned_for <= case.at:
+        elif planned_for < case.at:
             yield _("The time of release lies in the past.")
 
 
@@ -157,6 +172,21 @@ def _merged(case: Case) -> Iterator[str]:
         yield _("This statement is merged into another. Restore it first.")
 
 
+def _cannot_confirm(case: Case) -> Iterator[str]:
+    asked_of = case.asked.get("asked_of")
+    body = case.statement.issuing_body
+    if asked_of is not None and (asked_of == case.user or Role.REVIEWER not in roles(asked_of, body)):
+        yield _("Only another person, a reviewer of %(body)s, can confirm.") % {"body": body.name}
+
+
+def _flag(case: Case) -> Iterator[str]:
+    until, longest = case.asked.get("until"), Flag._meta.get_field("words").max_length or 0
+    if until is not None and until <= case.at:
+        yield _("The warning has to end later than now.")
+    if len(case.asked.get("words", "")) > longest:
+        yield _("The warning is too long: %(longest)d characters at most.") % {"longest": longest}
+
+
 def _nothing_to_confirm(case: Case) -> Iterator[str]:
     marks = case.statement.confirmations.filter(confirmed_by=None)
     if not marks.exists():
@@ -215,10 +245,10 @@ _REASONS: dict[Verb, tuple[Reason, ...]] = {
     Verb.REOPEN: (_due,),
     Verb.ABANDON_CORRECTION: (_never_public,),
     Verb.PUBLISH: (_not_approved, _past, _merged),
-    Verb.PUBLISH_WITHOUT_APPROVAL: (_checklist, _past, _merged),
+    Verb.PUBLISH_WITHOUT_APPROVAL: (_checklist, _past, _merged, _cannot_confirm),
     Verb.CONFIRM: (_nothing_to_confirm,),
     Verb.STOP_RELEASE: (_nothing_due,),
-    Verb.FLAG: (_not_public,),
+    Verb.FLAG: (_not_public, _flag),
     Verb.WITHDRAW: (_not_public, _target),
     Verb.RESTORE: (_not_withdrawn, _due, _last_is_sealed),
     Verb.SEAL: (_nothing_to_seal,),

@@ -21,7 +21,7 @@ _SAID = re.compile(r"([a-z][a-z0-9]*)-([0-9]{4})-([0-9]{1,9})(?:-([a-z]{2,12}))?
 
 @dataclass(frozen=True)
 class Found:
-    """A statement readers may know of at `at`: with editions on record, newest first, or with a reason why not."""
+    """A statement readers may know of: its editions on record, newest first, or why there are none."""
 
     statement: Statement
     withdrawal: Withdrawal | None

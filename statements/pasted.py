@@ -8,12 +8,15 @@ from collections.abc import Iterator
 
 from .text import nfc
 
-# Reading HTML is quadratic where thousands of elements stand inside one another, and where each paragraph
-# opens again what an earlier one left open. These bounds keep any text below two tenths of a second.
+# Reading HTML is quadratic where thousands of elements stand inside one another, where each paragraph opens
+# again what an earlier one left open, where a tag has thousands of attributes, and (in the parser that the
+# sanitiser uses) in the signs U+0080 to U+00BF. These bounds keep the longest page to a fraction of a second.
 _MOST_TAGS = 20_000
 _MOST_REFERENCES = 10_000
-_MOST_ATTRIBUTES = 50
+_MOST_SIGNS = 20_000
 _MOST_WORK = 200_000  # the open elements, summed over all tags
+_MOST_ATTRIBUTES = 25
+_LONGEST_ATTRIBUTES = 8_000
 
 _ATTRIBUTE = r"""[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"?|'[^']*+'?|[^\s>]*+))?+"""
 _ATTRIBUTES = re.compile(_ATTRIBUTE)
@@ -52,25 +55,19 @@ _COMMENT = re.compile(
 _NOT_BOLD = re.compile(r"<b\b[^>]*font-weight:\s*normal", re.IGNORECASE)  # Google Docs wraps a paste in it
 
 
-def is_tangled(html: str) -> bool:
-    """Whether `html` has so many elements or levels that reading it would take too long."""
-    if html.count("<") > _MOST_TAGS or html.count("&") > _MOST_REFERENCES:
-        return True
-    open_elements: list[str] = []
-    work = 0
-    for slash, name in _TAG_NAME.findall(tamed(html).lower()):
-        work += len(open_elements)
-        if not slash and name not in _NEVER_PILE_UP:
-            open_elements.append(name)
-        # Only the innermost: what is closed across another element may be opened again by the parser.
-        elif slash and open_elements[-1:] == [name]:
-            open_elements.pop()
-    return work > _MOST_WORK
+def tamed(html: str) -> str | None:
+    """`html` without comments, each `<` either the beginning of a whole tag or written as text.
 
-
-def tamed(html: str) -> str:
-    """`html` without comments, each `<` either the beginning of a whole tag or written as text."""
-    return _MARKUP.sub(_tamed_markup, html)
+    None where it has so many elements or levels that reading it would take too long.
+    """
+    if (
+        html.count("<") > _MOST_TAGS
+        or html.count("&") > _MOST_REFERENCES
+        or html.encode(errors="replace").count(b"\xc2") > _MOST_SIGNS
+    ):
+        return None
+    tame = _MARKUP.sub(_tamed_markup, html)
+    return tame if _work(tame) <= _MOST_WORK else None
 
 
 def is_foreign(html: str) -> bool:
@@ -98,7 +95,22 @@ def at_home(html: str) -> Iterator[str]:
 
 def bare_text(html: str) -> str:
     """`html` with a blank in place of each tag and character reference: what is left of a tangle."""
-    return nfc(" ".join(re.sub(r"<[^<>]*>|&#?\w*;?|[<>]", " ", html).split()))
+    words = re.sub(r"<[^<>]*>|&#?\w*;?|[<>]", " ", html).split()
+    return nfc(" ".join(words)).lstrip("\u0338 ")
+
+
+def _work(html: str) -> int:
+    """How many elements stay open from tag to tag, summed."""
+    open_elements: list[str] = []
+    work = 0
+    for slash, name in _TAG_NAME.findall(html.lower()):
+        work += len(open_elements)
+        if not slash and name not in _NEVER_PILE_UP:
+            open_elements.append(name)
+        # Only the innermost: what is closed across another element may be opened again by the parser.
+        elif slash and open_elements[-1:] == [name]:
+            open_elements.pop()
+    return work
 
 
 def _tamed_markup(markup: re.Match[str]) -> str:
@@ -108,13 +120,13 @@ def _tamed_markup(markup: re.Match[str]) -> str:
         return markup[0].replace("<", "&lt;")
     if markup["name"].lower() in _DOCUMENT:
         return ""
-    if len(markup["attributes"]) > _MOST_ATTRIBUTES and _is_crowded(markup["attributes"]):
+    if len(markup["attributes"]) > 2 * _MOST_ATTRIBUTES and _is_crowded(markup["attributes"]):
         return f"<{markup['name']}>"
     return "<" + markup[0][1:].replace("<", "&lt;")
 
 
 def _is_crowded(attributes: str) -> bool:
-    return len(_ATTRIBUTES.findall(attributes)) > _MOST_ATTRIBUTES
+    return len(attributes) > _LONGEST_ATTRIBUTES or len(_ATTRIBUTES.findall(attributes)) > _MOST_ATTRIBUTES
 
 
 def _step(piece: str) -> int:

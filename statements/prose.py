@@ -3,21 +3,22 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape, unescape
+from itertools import islice
 from urllib.parse import parse_qs, unquote, urljoin, urlsplit
 
 import nh3
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from .pasted import PIECES, RENAMED, at_home, bare_text, is_foreign, is_tangled, tamed
+from .pasted import PIECES, RENAMED, at_home, bare_text, is_foreign, tamed
 from .text import INVISIBLE, nfc
 
 # What a statement may consist of. The editor's filter is made from these two, so that it cannot let through
 # what the sanitiser drops. No h1 (the page has it), no id, class or style.
 ELEMENTS = frozenset(
-    "p br hr h2 h3 h4 ul ol li dl dt dd blockquote q cite a strong em b i u s sub sup small abbr code pre span "
-    "bdi bdo time mark ins del ruby rt rp wbr figure figcaption img table caption colgroup col thead tbody "
-    "tfoot tr th td".split()
+    "p br hr h2 h3 h4 ul ol li dl dt dd blockquote q cite a strong em b i u s sub sup small abbr code pre "
+    "span bdi bdo time mark ins del ruby rt rp wbr figure figcaption img table caption colgroup col thead "
+    "tbody tfoot tr th td".split()
 )
 ATTRIBUTES = {
     "*": frozenset({"lang", "dir", "title"}),
@@ -75,12 +76,9 @@ _LINES_AFTER_PRE = re.compile("(<pre[^>]*>)\n+")  # a browser drops the first, s
 _INSIDE_A_LINE = _INLINE - {"br"} | {"td", "th"}
 _READ_ALOUD = {"<q": "“", "</q": "”", "</td": "\t", "</th": "\t"}
 
-_TRACKED = re.compile(
-    r"<(?:ins|del|w:ins|w:del)\b[^<>]*>\s*([^<]{0,60})|<[^<>]*\bmso(?:Ins|Del)\b", re.IGNORECASE
-)
+_TRACKED = re.compile(r"<(?:w:)?(?:ins|del)\b[^<>]*>\s*([^<]{0,60})|\bmso(?:Ins|Del)\b", re.IGNORECASE)
 _COMMENTS = re.compile(
-    r"<[^<>]*(?:mso-comment-|mso-element:\s*comment|mso-special-character:\s*comment|MsoComment|msocom"
-    r"|_msoanchor_|#cmnt)",
+    r"mso-comment-|mso-element:\s*comment|mso-special-character:\s*comment|MsoComment|msocom|_msoanchor_|#cmnt",
     re.IGNORECASE,
 )
 _FIELDS = re.compile(r"\[if supportFields\]|mso-element:\s*field-", re.IGNORECASE)
@@ -143,13 +141,19 @@ def clean(html: str) -> SafeString:
     """
     html = _printable(html)
     for _reading in range(_MOST_READINGS):
-        if is_tangled(html):
+        tame = tamed(html)
+        if tame is None:
             break
-        cleaned = _read_once(html)
+        cleaned = _read(tame)
         if cleaned == html:
             return _trusted(cleaned)
         html = cleaned
     return _trusted(bare_text(html))
+
+
+def is_tangled(html: str) -> bool:
+    """Whether `html` has so many elements or levels that `clean` would keep its bare text only."""
+    return tamed(_printable(html)) is None
 
 
 def plain(html: str) -> str:
@@ -170,16 +174,17 @@ def from_paragraphs(blocks: Iterable[str | Sequence[str]]) -> SafeString:
 def leftovers(html: str) -> list[str]:
     """Sentences about what a word processor left in `html`, pasted or cleaned, that must not become public."""
     found = []
-    if changes := _TRACKED.findall(html):
-        words = " · ".join(f"“{unescape(words).strip()}”" for words in changes[:3] if words.strip()) or "…"
+    changes = [change[1] or "" for change in islice(_TRACKED.finditer(html), 3)]
+    if changes:
+        words = " · ".join(f"“{unescape(change).strip()}”" for change in changes if change.strip())
         found.append(
-            _("The text holds tracked changes: accept or reject each of them. %(words)s") % {"words": words}
+            _("Tracked changes are left in the text: accept or reject each. %(words)s") % {"words": words}
         )
     if _COMMENTS.search(html):
-        found.append(_("The text holds comments made in a word processor: take them out."))
+        found.append(_("Comments of a word processor are left in the text: take them out."))
     if _FIELDS.search(html):
-        found.append(_("The text holds fields of a word processor: write out what they say."))
-    return found
+        found.append(_("Fields of a word processor are left in the text: write out what they say."))
+    return [sentence.strip() for sentence in found]
 
 
 def desk_links(html: str, desk_prefix: str = "/admin/") -> list[str]:
@@ -202,8 +207,7 @@ def _trusted(html: str) -> SafeString:
     return mark_safe(html)  # noqa: S308  (called by `clean` alone, on what the sanitiser gave)
 
 
-def _read_once(html: str) -> str:
-    html = tamed(html)
+def _read(html: str) -> str:
     if is_foreign(html):
         html = "".join(at_home(_STRAIGHTENER.clean(html)))
     return _settled(_CLEANER.clean(html))

@@ -1,4 +1,4 @@
-"""What every public page answers alike: GET and HEAD only, constant headers, an ETag of its bytes, no cookie."""
+"""What every public page answers alike: GET and HEAD only, constant headers, an ETag of its bytes."""
 
 from __future__ import annotations
 

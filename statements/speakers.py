@@ -1,4 +1,4 @@
-"""Who speaks, as readers know them: bodies with something on record, the newsroom's own body, whom to ring."""
+"""Who speaks, as readers know them: bodies with something on record, the newsroom's own, whom to ring."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def newsroom_name() -> str:
 
 
 def contacts_of(body: IssuingBody | None) -> list[PressContact]:
-    """Whom journalists may ring today: the body's published contacts, else those of the nearest body above."""
+    """Whom journalists may ring today: the body's published contacts, else those of the nearest above it."""
     if body is None:
         return []
     published = PressContact.objects.filter(body__in=body.lineage, is_published=True)

@@ -92,7 +92,7 @@ def topics(request: HttpRequest) -> HttpResponse:
     at = timezone.now()
     filed = TopicOfStatement.objects.filter(content_object__in=Edition.objects.public(at).values("statement"))
     family = Coalesce("content_object__translation_of", "content_object")
-    counts = dict(filed.order_by().values_list("tag").annotate(Count(family, distinct=True)))
+    counts = dict(filed.order_by().values_list("tag").annotate(number=Count(family, distinct=True)))
     named = sorted(Topic.objects.public(at), key=lambda topic: topic.label.casefold())
     counted = [(topic, counts.get(topic.pk, 0)) for topic in named]
     return render(request, "statements/topics.html", {"topics": counted})

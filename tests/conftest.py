@@ -1,11 +1,13 @@
-"""What every test has at hand: the browser."""
+"""What every test has at hand: the cast, guards that let a flush pass, the browser."""
 
 import os
 import shutil
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
+from statements import guards
 from tests.cast import cast, clock, newsroom  # noqa: F401  (fixtures of every test)
 
 CHROMIUM_ARGS = [
@@ -18,6 +20,19 @@ CHROMIUM_ARGS = [
     "--disable-sync",
 ]
 NO_CHROMIUM = "no Chromium on this machine (Debian: apt install chromium; else name it in CHROMIUM)"
+
+
+@pytest.fixture(autouse=True)
+def guards_lifted_before_the_flush(request: pytest.FixtureRequest) -> Iterator[None]:
+    """A test with real transactions ends in a flush, which the guards would refuse; it puts them back itself."""
+    marker = request.node.get_closest_marker("django_db")
+    by_mark = marker is not None and marker.kwargs.get("transaction", False)
+    is_flushed = by_mark or {"transactional_db", "live_server"} & set(request.fixturenames)
+    if is_flushed:
+        request.getfixturevalue("transactional_db")  # ends after this fixture
+    yield
+    if is_flushed:
+        guards.lift()
 
 
 def chromium() -> str | None:

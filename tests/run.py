@@ -21,7 +21,7 @@ CHECKS = {  # two run at a time, so the longest comes first
     "ruff check": ["-m", "ruff", "check"],
     "ruff format": ["-m", "ruff", "format", "--check"],
     "djlint": ["-m", "djlint", "templates", "--lint", "--quiet"],
-    "djlint format": ["-m", "djlint", "templates", "--check", "--quiet"],
+    "djlint format": ["-m", "djlint", "templates", "--check"],
     "migrations": ["manage.py", "makemigrations", "--check", "--dry-run"],
     "system check": ["manage.py", "check", "--fail-level", "WARNING"],
 }

@@ -188,6 +188,7 @@ class StatementDesk(admin.ModelAdmin):
         return {
             "statement": statement,
             "standing": Standing.of(statement, at),
+            "public_edition": statement.edition_public(at),
             "checklist": checklist.items(statement, at) if statement.state in (State.DRAFT, State.IN_REVIEW) else [],
             "buttons": [verb for verb in BUTTONS if not objections(statement, verb, person, at)],
             "yeses": statement.standing_yeses().select_related("user"),

@@ -57,6 +57,7 @@ class Passage:
 
 _SHORT = 200  # characters; the longest headlines and single demands stay below, paragraphs seldom do
 _MARGINS = range(40, 101)  # columns at which editors and mail programs break lines
+_SLACK = 2  # columns; a line has grown shorter where two blanks were made one
 _EDGES = "".join(sign for sign in map(chr, range(0x3001)) if sign.isspace()) + "\u200b\u2060\ufeff"
 
 _END = r"[\"'”’»)\]]*$"
@@ -140,7 +141,7 @@ def _unwrapped(lines: list[Line]) -> list[list[Line]]:
     """
     margin = max((width for line in lines if (width := _width(line.text)) in _MARGINS), default=0)
     running = [(a, b) for a, b in pairwise(lines) if _may_run_on(a, b)]
-    broken = [(a, b) for a, b in running if _width(a.text) + 1 + _width(b.text.split()[0]) > margin]
+    broken = [(a, b) for a, b in running if _width(a.text) + 1 + _width(b.text.split()[0]) > margin - _SLACK]
     torn, loose = ([a for a, _ in pairs if not _is_ended(a.text)] for pairs in (broken, running))
     wrapped = margin and len(torn) >= max(3, 0.6 * len(loose))
     joins = {b.number for _, b in broken} if wrapped else set()

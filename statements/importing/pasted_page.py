@@ -4,7 +4,7 @@ import hashlib
 import re
 import unicodedata
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from statements.importing import grouping
 from statements.importing.passages import Kind, Line, Passage, is_visible, passages, place_name, without_mark
@@ -26,6 +26,7 @@ class PastedStatement:
     standfirst: str
     demands: list[str]
     paragraphs: list[str]
+    blocks: list[str | list[str]] = field(default_factory=list)  # paragraphs and lists of demands, in order
     lines: dict[str, list[int]] = field(default_factory=dict)
 
     @property
@@ -123,5 +124,18 @@ def _statement(own: list[Passage], head: int) -> PastedStatement:
         standfirst=" ".join(texts["standfirst"]),
         demands=[without_mark(text) for text in texts["demands"]],
         paragraphs=texts["paragraphs"],
+        blocks=_blocks(own, roles),
         lines={name: [line.number for p in taken[name] for line in p.lines] for name in grouping.FIELDS},
     )
+
+
+def _blocks(own: list[Passage], roles: list[str]) -> list[str | list[str]]:
+    """The body in the page's order: paragraphs, and each run of demands as one list."""
+    blocks: list[str | list[str]] = []
+    for role, run in groupby(zip(own, roles, strict=True), key=lambda pair: pair[1]):
+        texts = [passage.text for passage, _role in run]
+        if role == "demands":
+            blocks.append([without_mark(text) for text in texts])
+        elif role == "paragraphs":
+            blocks.extend(texts)
+    return blocks

@@ -115,7 +115,7 @@ class IssuingBody(models.Model):
 
     def boilerplate_in(self, language: str) -> str:
         """The paragraph about the body; empty where none is written in that language."""
-        return self.boilerplates.get(language, "")
+        return str(self.boilerplates.get(language, ""))
 
     @property
     def boilerplate(self) -> str:

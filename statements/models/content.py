@@ -6,11 +6,13 @@ import datetime
 import hashlib
 import json
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from statements import prose
@@ -46,7 +48,7 @@ class ChangeKind(models.TextChoices):
 
 def newsroom_language() -> str:
     """The language a new text is in until somebody says otherwise."""
-    return settings.LANGUAGE_CODE
+    return str(settings.LANGUAGE_CODE)
 
 
 class Content(models.Model):
@@ -94,14 +96,39 @@ class Content(models.Model):
             setattr(self, name, _parsed(name, content.get(name, DEFAULTS[name])))
 
     def write(self, changes: Mapping[str, Any]) -> None:
-        """Take what a person typed into some of the fields: tidied, and the text sanitised."""
+        """Take what a person typed into some of the fields: tidied, and the text sanitised.
+
+        Raises ValueError for a name that is no content field: nothing else is ever written from a form.
+        """
+        if others := set(changes) - set(FIELDS):
+            raise ValueError(f"not content: {', '.join(sorted(others))}")
         for name, value in changes.items():
             setattr(self, name, _tidied(name, _parsed(name, value)))
 
     def spoken_by(self) -> list[IssuingBody]:
         """The issuing body, then the joint bodies in the agreed order."""
         known = {body.code: body for body in IssuingBody.objects.filter(code__in=self.joint_bodies)}
-        return [self.issuing_body, *(known[code] for code in self.joint_bodies if code in known)]
+        joint = {code: known[code] for code in self.joint_bodies if code in known}
+        return list(({self.issuing_body.code: self.issuing_body} | joint).values())
+
+    def unfit(self) -> Iterator[str]:
+        """Sentences on what the newsroom has no place for: words too long, a kind, language or body unknown.
+
+        What is missing is said by the checklist: a draft may lack anything.
+        """
+        fields = {field.name: field for field in self._meta.concrete_fields}
+        left_out = {name for name in fields if name not in FIELDS or not getattr(self, name)}
+        try:
+            self.clean_fields(exclude=left_out)
+        except ValidationError as fault:
+            for name, sentences in fault.message_dict.items():
+                yield f"{fields[name].verbose_name}: {' '.join(sentences)}"
+        if self.language and self.language not in dict(settings.CONTENT_LANGUAGES):
+            yield gettext("“%(code)s” is not a language of this newsroom.") % {"code": self.language}
+        known = IssuingBody.objects.in_bulk(self.joint_bodies, field_name="code")
+        for code in self.joint_bodies:
+            if code not in known:
+                yield gettext("There is no issuing body with the code %(code)s.") % {"code": code}
 
     def headline_for_lists(self) -> str:
         """The headline, or a word that says there is none yet."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
@@ -122,15 +122,20 @@ class StepManager(models.Manager["Step"]):
         ChainHead.objects.update(number=step.number, digest=step.digest)
         return step
 
-    def first_break(self) -> Step | None:
-        """The first step that is missing its predecessor or was changed; None where the chain is whole."""
+    @transaction.atomic
+    def first_break(self) -> int | None:
+        """The number of the first step that is missing, changed or out of place; None where all is whole.
+
+        Holds the end of the chain while it looks.
+        """
+        head = ChainHead.objects.select_for_update().get()
         number, previous = 0, ""
-        for step in self.order_by("number").iterator():
-            whole = step.number == number + 1 and step.previous == previous
-            if not whole or step.digest != step.computed_digest():
-                return step
+        for step in self.select_related("revision", "edition").order_by("number").iterator():
+            follows = (step.number, step.previous) == (number + 1, previous)
+            if not follows or step.digest != step.computed_digest():
+                return number + 1
             number, previous = step.number, step.digest
-        return None
+        return None if (head.number, head.digest) == (number, previous) else number + 1
 
 
 class Step(models.Model):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from django.db import models, transaction
@@ -23,6 +24,13 @@ class TopicQuerySet(models.QuerySet["Topic"]):
     def living(self) -> TopicQuerySet:
         """Topics not merged into another."""
         return self.filter(merged_into=None)
+
+    def living_names(self, names: Iterable[str]) -> list[str]:
+        """These names, each once; for a topic that was merged away, the name of the one in its place."""
+        merged = self.exclude(merged_into=None).select_related("merged_into")
+        moved = {text.fold(topic.name): topic.merged_into.name for topic in merged if topic.merged_into}
+        living = [moved.get(text.fold(name), name) for name in names]
+        return list({text.fold(name): name for name in living}.values())
 
     def public(self, at: datetime) -> TopicQuerySet:
         """Topics that exist for readers: accepted, and on a statement with an edition public at `at`."""

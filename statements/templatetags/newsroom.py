@@ -13,6 +13,7 @@ from statements.models import ChangeKind, Edition, Withdrawal
 
 register = template.Library()
 
+
 @register.filter
 def prose(html: str) -> SafeString:
     """HTML as the sanitiser lets it pass: the only way a text reaches a page unescaped."""

@@ -4,7 +4,7 @@ Every verb locks its statement, compares the lock version, reads the clock after
 `objections`, changes, and writes one step and its effects, all in one transaction.
 """
 
-from .act import Refused, Stale
+from .act import Refused, Stale, together
 from .approving import abandon_correction, agree, approve, reopen, send_back, submit
 from .publishing import confirm, publish, publish_without_approval, stop_release
 from .standing import flag, restore, seal, withdraw
@@ -31,5 +31,6 @@ __all__ = [
     "send_back",
     "stop_release",
     "submit",
+    "together",
     "withdraw",
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -49,6 +50,8 @@ class Act:
     at: datetime
     note: str = ""
     from_state: str = ""
+    to_state: str = ""
+    revision: Revision | None = None
     edition: Edition | None = None
     effect_at: datetime | None = None
     changes_nothing: bool = False
@@ -73,6 +76,30 @@ class Act:
         return write_revision(self.statement, self.by, self.at)
 
 
+_unrecorded: ContextVar[list[Act] | None] = ContextVar("acts whose steps are not written yet", default=None)
+
+
+@contextmanager
+def together() -> Iterator[None]:
+    """Do several verbs in one transaction, and write their steps, in order, at its end.
+
+    So the chain's head is locked last there too. A verb that held it and waited for the counter of references
+    would wait for a verb that holds the counter and waits for the head: a deadlock.
+    """
+    outer, done = _unrecorded.get(), list[Act]()
+    with transaction.atomic():
+        before = _unrecorded.set(done)
+        try:
+            yield
+        finally:
+            _unrecorded.reset(before)
+        if outer is not None:
+            outer.extend(done)
+            return
+        for doing in done:
+            record(doing)
+
+
 @contextmanager
 def act(
     statement: Statement, verb: Verb, by: User, clock: Clock, note: str = "", **asked: Any
@@ -82,20 +109,30 @@ def act(
     `statement.lock_version` says which version the caller saw. Raises `Stale` where that is not the
     newest, `Refused` with sentences where the law objects; then nothing is written.
     """
+    with one_wins():
+        locked = _lock(statement)
+        doing = Act(locked, verb, by, clock(), " ".join(note.split()))
+        refuse(objections(locked, verb, by, doing.at, **asked) + _missing_words(doing))
+        yield doing
+        if doing.changes_nothing:
+            transaction.set_rollback(True)
+        else:
+            _store(locked, doing.at)
+            finish(doing)
+
+
+@contextmanager
+def one_wins() -> Iterator[None]:
+    """One transaction; where the database refuses it, because another took the same thing first, `Refused`.
+
+    Two verbs on different statements may want one address, one language or one import at the same moment.
+    """
     try:
         with transaction.atomic():
-            locked = _lock(statement)
-            doing = Act(locked, verb, by, clock(), " ".join(note.split()))
-            refuse(objections(locked, verb, by, doing.at, **asked) + _missing_words(doing))
-            yield doing
-            if doing.changes_nothing:
-                transaction.set_rollback(True)
-            else:
-                _store(locked, doing.at)
-                finish(doing)
+            yield
     except IntegrityError as clash:
-        # Two verbs drew the same address or said the same yes in the same instant: the database chose one.
-        raise Stale(Statement.objects.get(pk=statement.pk)) from clash
+        sentence = _("Something else was faster and took what this needs, such as its address. Try again.")
+        raise Refused([sentence]) from clash
 
 
 def refuse(sentences: list[str]) -> None:
@@ -104,8 +141,18 @@ def refuse(sentences: list[str]) -> None:
         raise Refused(sentences)
 
 
-def finish(doing: Act) -> Step:
-    """Write the verb's one step, its effect and the epoch; the chain's head is locked last."""
+def finish(doing: Act) -> None:
+    """Write the verb's one step, now or where several verbs go together at their end."""
+    doing.to_state, doing.revision = doing.statement.state, doing.statement.revision
+    waiting = _unrecorded.get()
+    if waiting is None:
+        record(doing)
+    else:
+        waiting.append(doing)
+
+
+def record(doing: Act) -> None:
+    """Write a verb's step, its effect and the epoch; the chain's head is locked last."""
     statement, rule = doing.statement, TRANSITIONS[doing.verb]
     if doing.public:
         PublicEpoch.bump()
@@ -114,10 +161,10 @@ def finish(doing: Act) -> Step:
         subject_key=str(statement.pk),
         verb=doing.verb.value,
         from_state=str(doing.from_state),
-        to_state=str(statement.state),
+        to_state=str(doing.to_state),
         actor=doing.by,
         actor_name=doing.by.called,
-        revision=statement.revision,
+        revision=doing.revision,
         edition=doing.edition,
         note=doing.note,
         at=doing.at,
@@ -130,7 +177,6 @@ def finish(doing: Act) -> Step:
             step=step,
             next_try=doing.effect_at or doing.at,
         )
-    return step
 
 
 def steps_of(statement: Statement) -> Any:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db import transaction
 from django.utils import timezone
 
 from statements.approval import is_approved, may_approve
@@ -13,7 +12,7 @@ from statements.objections import last_public_edition, objections
 from statements.rights import roles
 from statements.workflow import Plan, Role, State, Verb
 
-from .act import Act, Clock, act
+from .act import Act, Clock, act, together
 from .publishing import publish
 
 Capacity = Approval.Capacity
@@ -41,7 +40,7 @@ def agree(
     statement: Statement, *, by: User, release_now: bool = False, clock: Clock = timezone.now
 ) -> Statement:
     """Say yes as a colleague; where that completes approval the release plan is carried out."""
-    with transaction.atomic():
+    with together():
         with act(statement, Verb.AGREE, by, clock) as doing:
             _say_yes(doing, Capacity.COLLEAGUE)
             _approve_where_complete(doing)
@@ -53,9 +52,9 @@ def approve(
 ) -> Statement:
     """Say yes as a reviewer; where that completes approval the release plan is carried out.
 
-    `release_now` is the spoken wish to publish at once although the planned time has passed.
+    `release_now` is the spoken wish to publish at once where the planned time has passed, and nothing else.
     """
-    with transaction.atomic():
+    with together():
         with act(statement, Verb.APPROVE, by, clock) as doing:
             _say_yes(doing, Capacity.REVIEWER)
             Topic.objects.filter(filings__content_object=doing.statement).update(is_accepted=True)
@@ -132,7 +131,7 @@ def _approve_where_complete(doing: Act) -> None:
 def _carry_out_plan(doing: Act, release_now: bool) -> Statement:
     """Publish as planned, as a verb of its own; a plan whose time has passed waits for a person."""
     statement = doing.statement
-    public_from = doing.at if release_now else _planned_time(statement, doing.at)
+    public_from = _planned_time(statement, doing.at, release_now)
     publisher = release_by(statement, doing.by)
     if statement.state != State.APPROVED or public_from is None or publisher is None:
         return statement
@@ -141,9 +140,12 @@ def _carry_out_plan(doing: Act, release_now: bool) -> Statement:
     return publish(statement, by=publisher, public_from=public_from, clock=lambda: doing.at)
 
 
-def _planned_time(statement: Statement, at: datetime) -> datetime | None:
+def _planned_time(statement: Statement, at: datetime, release_now: bool) -> datetime | None:
+    """When the plan lets it go out; None where a person has to decide."""
     if statement.plan == Plan.AT_ONCE:
         return at
-    if statement.plan == Plan.AT_TIME and statement.planned_for and statement.planned_for > at:
+    if statement.plan != Plan.AT_TIME or statement.planned_for is None:
+        return None
+    if statement.planned_for >= at:
         return statement.planned_for
-    return None
+    return at if release_now else None

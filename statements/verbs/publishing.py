@@ -38,7 +38,8 @@ def publish_without_approval(
 
     `asked_of` is the person who, as the reason says, approved by word of mouth.
     """
-    with act(statement, Verb.PUBLISH_WITHOUT_APPROVAL, by, clock, reason, public_from=public_from) as doing:
+    asked = {"public_from": public_from, "asked_of": asked_of}
+    with act(statement, Verb.PUBLISH_WITHOUT_APPROVAL, by, clock, reason, **asked) as doing:
         edition = release(doing, public_from or doing.at)
         Confirmation.objects.create(statement=doing.statement, edition=edition, done_by=by, asked_of=asked_of)
         doing.move_to(State.RELEASED)
@@ -68,5 +69,9 @@ def stop_release(statement: Statement, *, by: User, clock: Clock = timezone.now)
         if edition is None:
             raise ValueError("the law let a release be stopped that is not due")
         stop(doing, edition)
-        doing.move_to(State.APPROVED if is_approved(doing.statement) else State.DRAFT)
+        if is_approved(doing.statement):
+            doing.move_to(State.APPROVED)
+        else:
+            doing.void_yeses()  # a draft has none: its submitter says yes anew
+            doing.move_to(State.DRAFT)
     return doing.statement

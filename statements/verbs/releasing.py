@@ -7,7 +7,7 @@ from datetime import datetime, time
 from django.utils import timezone
 
 from statements import prose, text
-from statements.addresses import draw_reference, free_slug
+from statements.addresses import draw_reference, free_slug, is_typed
 from statements.models import Edition, Effect, Revision, Statement, Withdrawal
 from statements.models.content import digest
 
@@ -27,7 +27,7 @@ def release(doing: Act, public_from: datetime, revision: Revision | None = None)
         statement.slug = free_slug(statement)
     if statement.reference is None:
         statement.reference = draw_reference(statement)
-    _end_the_one_before(statement, doing.at, public_from)
+    statement.editions.filter(public_until=None).update(public_until=public_from)
     statement.withdrawals.filter(until=None).update(until=public_from)
     edition.save(force_insert=True)
     edition.bodies.set(edition.spoken_by())
@@ -47,7 +47,7 @@ def stop(doing: Act, edition: Edition) -> None:
     statement.confirmations.filter(edition=edition).delete()
     if not statement.has_been_public(doing.at):
         statement.year = None
-        statement.slug = "" if statement.slug.startswith(text.slug(statement.headline)) else statement.slug
+        statement.slug = statement.slug if is_typed(statement) else ""
     doing.edition = edition
 
 
@@ -78,8 +78,3 @@ def _issued_at(edition: Edition, statement: Statement) -> datetime:
         return timezone.make_aware(datetime.combine(edition.already_issued_on, time.min))
     first = statement.editions.exclude(number=None).order_by("number").first()
     return first.public_from if first else edition.public_from
-
-
-def _end_the_one_before(statement: Statement, at: datetime, public_from: datetime) -> None:
-    """End the open edition when the new one begins."""
-    statement.editions.filter(public_until=None).update(public_until=public_from)

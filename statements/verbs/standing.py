@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db import transaction
 from django.utils import timezone
 
 from statements.models import Confirmation, Edition, Flag, Statement, User, Withdrawal
 from statements.objections import last_public_edition, objections
 from statements.workflow import Verb
 
-from .act import Act, Clock, act
+from .act import Act, Clock, act, together
 from .publishing import stop_release
 from .releasing import release
 
@@ -20,7 +19,7 @@ def flag(
     statement: Statement, *, by: User, words: str, until: datetime | None = None, clock: Clock = timezone.now
 ) -> Statement:
     """Put a dated public line above the text; gone with the next edition, at `until`, or after a day."""
-    with act(statement, Verb.FLAG, by, clock, words) as doing:
+    with act(statement, Verb.FLAG, by, clock, words, words=words, until=until) as doing:
         edition = _public_now(doing)
         Flag.objects.create(
             statement=doing.statement,
@@ -44,10 +43,9 @@ def withdraw(
     clock: Clock = timezone.now,
 ) -> Statement:
     """Take the public edition back, explained to the public; a release still due is stopped first."""
-    with transaction.atomic():
-        # Locked before the time is read: no release falls due between the two verbs.
-        Statement.objects.select_for_update().get(pk=statement.pk)
-        at = clock()
+    with together():
+        _lock_both(statement, target)
+        at = clock()  # read after the lock: no release falls due between the two verbs
         asked = {"kind": kind, "target": target}
         if statement.edition_due(at) and not objections(statement, Verb.WITHDRAW, by, at, **asked):
             statement = stop_release(statement, by=by, clock=lambda: at)
@@ -93,3 +91,9 @@ def _public_now(doing: Act) -> Edition:
     if edition is None:
         raise ValueError("the law let a verb act on a public edition where there is none")
     return edition
+
+
+def _lock_both(statement: Statement, target: Statement | None) -> None:
+    """Lock the statement and the one it is merged into, in one order: no two merge into each other."""
+    keys = {statement.pk, target.pk if target else statement.pk}
+    list(Statement.objects.select_for_update().filter(pk__in=keys).order_by("pk"))

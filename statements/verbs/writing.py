@@ -6,16 +6,15 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from statements import prose
-from statements.models import IssuingBody, Statement, User
-from statements.objections import objections_to_begin
+from statements import prose, text
+from statements.models import IssuingBody, Statement, Topic, User
+from statements.objections import objections_to_begin, objections_to_language, objections_to_write_for
 from statements.workflow import State, Verb
 
-from .act import Act, Clock, act, finish, refuse, write_revision
+from .act import Act, Clock, act, finish, one_wins, refuse, write_revision
 from .releasing import release
 
 
@@ -31,11 +30,14 @@ def begin(
 ) -> Statement:
     """Begin a draft of `body` with this content and make its first revision; returns the statement.
 
-    `topics` are names. `source_key` tells an import what it has made already.
+    `topics` are names. `source_key` tells an import what it has made already; without it only drafters begin.
     Raises `Refused` where `by` may not begin statements of that body.
     """
-    with transaction.atomic():
-        doing = _begun(Verb.BEGIN, by, body, content, topics, clock, translation_of, source_key)
+    with one_wins():
+        by_hand = [] if source_key else objections_to_write_for(body, by)
+        refuse(by_hand or objections_to_begin(Verb.BEGIN, body, by))
+        doing = _begun(Verb.BEGIN, by, body, content, clock, translation_of, source_key)
+        _file(doing.statement, topics)
         finish(doing)
     return doing.statement
 
@@ -46,25 +48,29 @@ def file_as_history(
     body: IssuingBody,
     content: Mapping[str, Any],
     issued_on: date,
+    import_name: str,
     topics: Iterable[str] = (),
     source_key: str | None = None,
     source_address: str = "",
-    import_name: str = "",
     clock: Clock = timezone.now,
 ) -> Statement:
     """Put an old statement on the public record at its true date, without yeses and without a mark.
 
-    For imports. Raises `Refused` where the date is not past, or headline, body or language is missing.
+    For imports; the step names the import. Raises `Refused` where the date is not past, or headline, text or
+    language is missing.
     """
-    with transaction.atomic():
+    with one_wins():
+        refuse(objections_to_begin(Verb.FILE_AS_HISTORY, body, by))
         dated = {**content, "already_issued_on": issued_on}
-        doing = _begun(Verb.FILE_AS_HISTORY, by, body, dated, topics, clock, None, source_key)
+        doing = _begun(Verb.FILE_AS_HISTORY, by, body, dated, clock, None, source_key)
+        doing.note = " ".join(import_name.split())
         refuse(_not_history(doing))
-        doing.note = import_name
         doing.statement.source_address = source_address
         doing.move_to(State.RELEASED)
         release(doing, doing.at)
         doing.statement.save()
+        # After the counter of references: filing locks the public epoch.
+        _file(doing.statement, topics)
         finish(doing)
     return doing.statement
 
@@ -83,9 +89,14 @@ def save(
     """
     with act(statement, Verb.SAVE, by, clock) as doing:
         desk = doing.statement
+        body, language = desk.issuing_body, desk.language
         desk.write(content)
-        moved = slug is not None and not desk.year and slug != desk.slug
-        desk.slug = slug if moved and slug is not None else desk.slug
+        refuse(list(desk.unfit()))
+        if desk.issuing_body != body:
+            refuse(objections_to_write_for(desk.issuing_body, by))
+        if desk.language != language:
+            refuse(objections_to_language(desk))
+        moved = _readdress(desk, slug)
         if desk.digest != desk.revision.digest:
             doing.void_yeses()
             doing.write_revision()
@@ -100,12 +111,11 @@ def refile(
 ) -> Statement:
     """Set the topics (names), at once and without an edition: filing, not words."""
     with act(statement, Verb.REFILE, by, clock) as doing:
-        wanted = list(topics)
-        doing.note = ", ".join(wanted)
-        if set(wanted) == set(doing.statement.topics.names()):
-            doing.changes_nothing = True
-        else:
-            doing.statement.topics.set(wanted)
+        before = set(doing.statement.topics.names())
+        _file(doing.statement, topics)
+        after = set(doing.statement.topics.names())
+        doing.note = ", ".join(sorted(after))
+        doing.changes_nothing = before == after
     return statement if doing.changes_nothing else doing.statement
 
 
@@ -121,40 +131,55 @@ def _begun(
     by: User,
     body: IssuingBody,
     content: Mapping[str, Any],
-    topics: Iterable[str],
     clock: Clock,
     translation_of: Statement | None,
     source_key: str | None,
 ) -> Act:
-    refuse(objections_to_begin(verb, body, by) + _other_version(translation_of, content))
     at = clock()
+    original = translation_of.original if translation_of else None
     statement = Statement(
         issuing_body=body,
         begun_by=by,
         begun_at=at,
         changed_at=at,
         source_key=source_key,
-        translation_of=translation_of and translation_of.original,
-        renders=translation_of.original.last_edition() if translation_of else None,
+        translation_of=original,
+        renders=original.last_edition() if original else None,
     )
     statement.write({**content, "issuing_body": body})
+    refuse([*statement.unfit(), *objections_to_language(statement), *_of_another_body(statement)])
     statement.save(force_insert=True)
     statement.set_bodies()
-    statement.topics.set(list(topics))
     write_revision(statement, by, at)
     doing = Act(statement, verb, by, at)
     doing.from_state = ""
     return doing
 
 
-def _other_version(original: Statement | None, content: Mapping[str, Any]) -> list[str]:
-    if original is None:
-        return []
-    family = Statement.objects.filter(translation_of=original.original).exclude(state=State.DISCARDED)
-    taken = {original.original.language, *family.values_list("language", flat=True)}
-    if content.get("language") in taken:
-        return [_("There is a version in this language already.")]
+def _file(statement: Statement, topics: Iterable[str]) -> None:
+    """File a statement under the topics of these names; new ones are made, merged ones replaced."""
+    names = Topic.objects.living_names(topics)
+    longest = Topic._meta.get_field("name").max_length or 0
+    if any(len(name) > longest for name in names):
+        refuse([_("A topic's name has %(longest)d characters at most.") % {"longest": longest}])
+    statement.topics.set(names)
+
+
+def _of_another_body(statement: Statement) -> list[str]:
+    if statement.original.issuing_body != statement.issuing_body:
+        return [_("A version in another language is issued by the same body.")]
     return []
+
+
+def _readdress(desk: Statement, slug: str | None) -> bool:
+    """Give the desk copy the slug a person typed, as an address can have it; whether that is another one."""
+    wanted = text.slug(slug) if slug else ""
+    if slug is None or wanted == desk.slug:
+        return False
+    if desk.year:
+        refuse([_("The address stands since the statement was first released. It does not change any more.")])
+    desk.slug = wanted
+    return True
 
 
 def _not_history(doing: Act) -> list[str]:
@@ -163,4 +188,6 @@ def _not_history(doing: Act) -> list[str]:
     missing = not statement.headline or not statement.language or prose.is_blank(statement.body)
     if missing or day is None or day >= timezone.localdate(doing.at):
         return [_("History needs a true past date, a headline, a text and a language.")]
+    if not doing.note:
+        return [_("Name the import.")]
     return []

@@ -1,6 +1,7 @@
 """The reader of pasted pages: the real page, the source key, any text at all, files that are no pages."""
 
 import re
+import textwrap
 import unicodedata
 from pathlib import Path
 
@@ -64,6 +65,23 @@ def test_the_paragraphs_of_the_real_page_are_whole(real_text: str) -> None:
     paragraphs = [text for statement in read(real_text).statements for text in statement.paragraphs]
     assert [len(text) > 350 for text in paragraphs] == [True] * 4
     assert all(text.endswith(".") for text in paragraphs)
+
+
+@pytest.mark.parametrize("columns", [60, 72, 78, 100])
+def test_the_real_page_hard_wrapped_holds_the_same_statements(real_text: str, columns: int) -> None:
+    wrapped = "\n".join(
+        textwrap.fill(line, columns, break_on_hyphens=False) for line in real_text.splitlines()
+    )
+    assert [s.source_key for s in read(wrapped).statements] == [
+        s.source_key for s in read(real_text).statements
+    ]
+
+
+def test_the_real_page_without_its_blank_lines_holds_the_same_statements(real_text: str) -> None:
+    close = "\n".join(line for line in real_text.splitlines() if line.strip())
+    assert [s.source_key for s in read(close).statements] == [
+        s.source_key for s in read(real_text).statements
+    ]
 
 
 def test_the_real_page_is_read_whole(real_text: str) -> None:

@@ -15,7 +15,7 @@ from statements.desk.site import TRIAL_PEOPLE
 from statements.house import IMPORT_ACCOUNT
 from statements.models import IssuingBody, Statement, User
 
-LOGINS = settings.VAR_DIR / "demo-logins.txt"
+LOGINS = "demo-logins.txt"  # in what this installation keeps for itself, which git ignores
 
 
 class Command(BaseCommand):
@@ -42,7 +42,7 @@ class Command(BaseCommand):
                 self._progress(count)
         _write_down(passwords)
         shown = "\r" if sys.stdout.isatty() else ""
-        self.stdout.write(f"{shown}Demo newsroom: {Statement.objects.count()} statements. Logins: {LOGINS.name}")
+        self.stdout.write(f"{shown}Demo newsroom: {Statement.objects.count()} statements. Logins: {LOGINS}")
 
     def _progress(self, count: int) -> None:
         if sys.stdout.isatty() and count % 10 == 0:
@@ -56,13 +56,14 @@ def _is_in_use() -> bool:
 
 
 def _write_down(passwords: dict[str, str]) -> None:
-    """The logins, the three that the side door knows first, in a file git ignores."""
+    """The logins, the three that the side door knows first."""
     people = User.objects.filter(username__in=passwords).prefetch_related("memberships__body")
     ordered = sorted(people, key=lambda person: (person.username not in TRIAL_PEOPLE, person.pk))
     lines = [f"{person.username:<12} {passwords[person.username]}   {_roles(person)}" for person in ordered]
-    LOGINS.parent.mkdir(exist_ok=True)
-    LOGINS.touch(mode=0o600)
-    LOGINS.write_text("\n".join(["Logins of the demo", *lines, ""]), encoding="utf-8")
+    settings.VAR_DIR.mkdir(exist_ok=True)
+    path = settings.VAR_DIR / LOGINS
+    path.touch(mode=0o600)
+    path.write_text("\n".join(["Logins of the demo", *lines, ""]), encoding="utf-8")
 
 
 def _roles(person: User) -> str:

@@ -1,0 +1,28 @@
+"""System checks of an installation: mistakes that no error message would name."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.core.checks import CheckMessage, Tags, Warning, register
+from django.db import connections
+
+
+@register(Tags.database)
+def check_character_type(*, databases: Sequence[str] | None = None, **kwargs: Any) -> list[CheckMessage]:
+    """Warn of a PostgreSQL database whose character type is C: it knows no letters but ASCII's."""
+    return [
+        Warning(
+            f"The character type of the database {alias!r} is C: upper and lower case of Indian and accented "
+            "letters are not known to it.",
+            hint="Create the database anew with a UTF-8 locale, for example C.UTF-8 or en_IN.UTF-8.",
+            id="pressoffice.W001",
+        )
+        for alias in databases or []
+        if connections[alias].vendor == "postgresql" and _character_type(alias) in {"C", "POSIX"}
+    ]
+
+
+def _character_type(alias: str) -> str:
+    with connections[alias].cursor() as cursor:
+        cursor.execute("SELECT datctype FROM pg_database WHERE datname = current_database()")
+        return str(cursor.fetchone()[0])
