@@ -24,7 +24,7 @@ NO_CHROMIUM = "no Chromium on this machine (Debian: apt install chromium; else n
 
 @pytest.fixture(autouse=True)
 def guards_lifted_before_the_flush(request: pytest.FixtureRequest) -> Iterator[None]:
-    """A test with real transactions ends in a flush, which the guards would refuse; it puts them back itself."""
+    """Let the flush after a test with real transactions pass; the flush itself puts the guards back."""
     marker = request.node.get_closest_marker("django_db")
     by_mark = marker is not None and marker.kwargs.get("transaction", False)
     is_flushed = by_mark or {"transactional_db", "live_server"} & set(request.fixturenames)

@@ -96,7 +96,7 @@ class StatementDesk(admin.ModelAdmin):
     def get_fieldsets(self, request: HttpRequest, obj: Statement | None = None) -> Any:
         """The text first, then where it belongs, then what is rarer; the change where one is owed."""
         if obj and not self.has_change_permission(request, obj):
-            return [(None, {"fields": [*_READ, *_READ_MORE]})]
+            return [(None, {"fields": _READ})]
         change = [(_("What changes"), {"fields": ["change_kind", "change_note"]})]
         owed = bool(obj and obj.has_been_public(timezone.now()))
         return [
@@ -114,7 +114,7 @@ class StatementDesk(admin.ModelAdmin):
     def get_readonly_fields(self, request: HttpRequest, obj: Statement | None = None) -> Iterable[str]:
         """Nothing can be typed where saving would be refused."""
         if obj and not self.has_change_permission(request, obj):
-            return [*_READ, *_READ_MORE]
+            return _READ
         return []
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
@@ -224,7 +224,8 @@ class StatementDesk(admin.ModelAdmin):
     @admin.display(description=gettext_lazy("Text"))
     def text(self, statement: Statement) -> SafeString:
         """The text as it will be read."""
-        return prose.clean(statement.body)
+        reading = '<div class="statement-text" lang="{}">{}</div>'
+        return format_html(reading, statement.language, prose.clean(statement.body))
 
     @admin.display(description=gettext_lazy("Topics"))
     def topics_in_words(self, statement: Statement) -> str:
@@ -273,11 +274,12 @@ class StatementDesk(admin.ModelAdmin):
         return TemplateResponse(request, self.object_history_template, context)
 
 
-_READ = (
-    "headline_for_lists", "standfirst", "text", "dateline_place", "dateline_date", "issuing_body",
-    "topics_in_words", "kind", "language",
-)  # fmt: skip
-_READ_MORE = ("signatories_in_words", "notes_to_editors", "already_issued_on", "change_kind", "change_note")
+# What is read where nothing may be typed.
+_READ = [
+    "headline_for_lists", "standfirst", "text", "change_kind", "change_note", "dateline_place", "dateline_date",
+    "issuing_body", "topics_in_words", "kind", "language", "signatories_in_words", "notes_to_editors",
+    "already_issued_on",
+]  # fmt: skip
 
 
 def _person(request: HttpRequest) -> User:

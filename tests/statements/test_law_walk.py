@@ -1,0 +1,332 @@
+"""State × verb × role × membership, walked whole, against the law's table written out by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.db import transaction
+
+from statements import verbs
+from statements.models import Edition, IssuingBody, Statement, Step, User, Withdrawal
+from statements.verbs.act import steps_of
+from statements.workflow import Role, Verb
+from tests.cast import Cast, Newsroom, person, words
+
+# --- the people -------------------------------------------------------------------------------------
+
+DRAFTERS = {"drafter", "colleague", "chief"}
+REVIEWERS = {"reviewer", "second_reviewer", "chief"}
+PUBLISHERS = {"publisher", "chief"}
+NOBODY = {"outsider", "wing_drafter", "administrator", "superuser", "staff", "inactive"}
+EVERYBODY = sorted(DRAFTERS | REVIEWERS | PUBLISHERS | NOBODY)
+
+# --- the situations: where a statement may stand --------------------------------------------------------
+
+NEW = {"draft", "in_review", "approved", "due"}  # never public
+WRITING = {"draft", "correction in draft"}
+WAITING = {"in_review", "correction in review"}
+CORRECTIONS = {"correction in draft", "correction in review", "correction approved"}
+PUBLIC = {"public", "corrected", "unapproved", "correction due"} | CORRECTIONS
+WITHDRAWN = {"withdrawn", "removed", "withdrawn, correction approved", "merged, correction approved"}
+DUE = {"due", "correction due"}
+LIVING = NEW | PUBLIC | WITHDRAWN
+APPROVED = {"approved", "correction approved", "withdrawn, correction approved"}
+
+
+def _withdrawn(kind: Withdrawal.Kind) -> Callable[[Newsroom, dict[str, Any]], Statement]:
+    def build(newsroom: Newsroom, fields: dict[str, Any]) -> Statement:
+        target = newsroom.public() if kind == Withdrawal.Kind.MERGED else None
+        public = newsroom.public(**fields)
+        return verbs.withdraw(
+            public, by=newsroom.cast.publisher, explanation="Wrong.", kind=kind, target=target,
+            clock=newsroom.clock,
+        )  # fmt: skip
+
+    return build
+
+
+def _correction(newsroom: Newsroom, public: Statement) -> Statement:
+    draft = verbs.reopen(public, by=newsroom.cast.drafter, clock=newsroom.clock)
+    change = {"change_kind": "correction", "change_note": "A figure.", "standfirst": "Better."}
+    return verbs.save(draft, by=newsroom.cast.drafter, content=change, clock=newsroom.clock)
+
+
+def _publish(newsroom: Newsroom, approved: Statement, in_days: int = 0) -> Statement:
+    at = newsroom.clock() + timedelta(days=in_days)
+    return verbs.publish(approved, by=newsroom.cast.publisher, public_from=at, clock=lambda: at - timedelta(in_days))
+
+
+SITUATIONS: dict[str, Callable[[Newsroom, dict[str, Any]], Statement]] = {
+    "draft": lambda newsroom, fields: newsroom.draft(**fields),
+    "in_review": lambda newsroom, fields: newsroom.in_review(**fields),
+    "approved": lambda newsroom, fields: newsroom.approved(**fields),
+    "due": lambda newsroom, fields: _publish(newsroom, newsroom.approved(**fields), in_days=1),
+    "public": lambda newsroom, fields: newsroom.public(**fields),
+    "corrected": lambda newsroom, fields: _publish(newsroom, newsroom.correct(newsroom.public(**fields))),
+    "unapproved": lambda newsroom, fields: verbs.publish_without_approval(
+        newsroom.draft(**fields), by=newsroom.cast.publisher, reason="By phone.", clock=newsroom.clock
+    ),
+    "correction in draft": lambda newsroom, fields: _correction(newsroom, newsroom.public(**fields)),
+    "correction in review": lambda newsroom, fields: verbs.submit(
+        _correction(newsroom, newsroom.public(**fields)), by=newsroom.cast.drafter, clock=newsroom.clock
+    ),
+    "correction approved": lambda newsroom, fields: newsroom.correct(newsroom.public(**fields)),
+    "correction due": lambda newsroom, fields: _publish(
+        newsroom, newsroom.correct(newsroom.public(**fields)), in_days=1
+    ),
+    "withdrawn": _withdrawn(Withdrawal.Kind.WITHDRAWN),
+    "removed": _withdrawn(Withdrawal.Kind.REMOVED),
+    "withdrawn, correction approved": lambda newsroom, fields: newsroom.correct(
+        _withdrawn(Withdrawal.Kind.WITHDRAWN)(newsroom, fields)
+    ),
+    "merged, correction approved": lambda newsroom, fields: newsroom.correct(
+        _withdrawn(Withdrawal.Kind.MERGED)(newsroom, fields)
+    ),
+    "discarded": lambda newsroom, fields: verbs.discard(
+        newsroom.draft(**fields), by=newsroom.cast.drafter, clock=newsroom.clock
+    ),
+}
+
+# --- the law: which verb, where, by whom, and to which state (None: the state stays) ----------------------
+
+
+@dataclass(frozen=True)
+class Law:
+    """One line of the law's table, as this test understands the design."""
+
+    where: set[str]
+    who: set[str]
+    to: str | None = None
+
+
+LAW = {
+    "save": Law(WRITING | WAITING, DRAFTERS | REVIEWERS),
+    "refile": Law(LIVING, DRAFTERS),
+    "submit": Law(WRITING, DRAFTERS, "in_review"),
+    # The drafter has said yes by submitting.
+    "agree": Law(WAITING, DRAFTERS - {"drafter"}),
+    "send_back": Law(WAITING, REVIEWERS, "draft"),
+    "approve": Law(WAITING, REVIEWERS, "approved"),
+    "reopen": Law(APPROVED | PUBLIC - CORRECTIONS | WITHDRAWN - DUE, DRAFTERS, "draft"),
+    "abandon_correction": Law(
+        CORRECTIONS | {"withdrawn, correction approved", "merged, correction approved"},
+        DRAFTERS | PUBLISHERS,
+        "released",
+    ),
+    "publish": Law(APPROVED, PUBLISHERS, "released"),
+    "publish_without_approval": Law(WRITING | WAITING, PUBLISHERS, "released"),
+    "confirm": Law(WITHDRAWN | {"unapproved"}, REVIEWERS),
+    "stop_release": Law(DUE, DRAFTERS | REVIEWERS | PUBLISHERS, "approved"),
+    "flag": Law(PUBLIC, PUBLISHERS),
+    "withdraw": Law(PUBLIC, PUBLISHERS),
+    "restore": Law(WITHDRAWN, PUBLISHERS),
+    "seal": Law(WITHDRAWN | {"corrected"}, PUBLISHERS),
+    # Its own drafter, or a publisher: not the colleague.
+    "discard": Law({"draft"}, {"drafter"} | PUBLISHERS, "discarded"),
+}
+LAW["reopen"].where.difference_update(DUE)
+
+# --- how each verb is tried --------------------------------------------------------------------------------
+
+Try = Callable[[Statement, User, Callable[[], datetime]], Statement]
+
+
+def _seal(statement: Statement, by: User, clock: Callable[[], datetime]) -> Statement:
+    edition = statement.editions.order_by("number").first() or Edition()
+    return verbs.seal(statement, by=by, edition=edition, reason="A child's name.", clock=clock)
+
+
+def _asking(verb: str, **asked: Any) -> Try:
+    def attempt(statement: Statement, by: User, clock: Callable[[], datetime]) -> Statement:
+        done: Statement = getattr(verbs, verb)(statement, by=by, clock=clock, **asked)
+        return done
+
+    return attempt
+
+
+TRIES: dict[str, Try] = {
+    "save": _asking("save", content={"headline": "Other words"}),
+    "refile": _asking("refile", topics=["Another topic"]),
+    "send_back": _asking("send_back", reason="The figure."),
+    "publish_without_approval": _asking("publish_without_approval", reason="By phone."),
+    "flag": _asking("flag", words="We are checking a figure."),
+    "withdraw": _asking("withdraw", explanation="The figure was wrong."),
+    "restore": _asking("restore", reason="The figure was right."),
+    "seal": _seal,
+    **{
+        verb: _asking(verb)
+        for verb in (
+            "submit", "agree", "approve", "reopen", "abandon_correction", "publish", "confirm",
+            "stop_release", "discard",
+        )
+    },
+}  # fmt: skip
+
+# --- the walk ----------------------------------------------------------------------------------------------
+
+
+def whole_database() -> dict[str, list[tuple[Any, ...]]]:
+    """Every row of ours."""
+    models = apps.get_app_config("statements").get_models(include_auto_created=True)
+    return {model._meta.label: sorted(model._default_manager.values_list(), key=repr) for model in models}
+
+
+@pytest.fixture
+def people(cast: Cast) -> dict[str, User]:
+    everything = (Role.DRAFTER, Role.REVIEWER, Role.PUBLISHER)
+    person("chief", cast.council, *everything)
+    person("inactive", cast.council, *everything, is_active=False)
+    return {user.username: user for user in User.objects.filter(username__in=EVERYBODY)}
+
+
+def walk(newsroom: Newsroom, people: dict[str, User], situation: str, fields: dict[str, Any]) -> int:
+    """Try every verb by everybody; returns how many tries were let through."""
+    statement = SITUATIONS[situation](newsroom, fields)
+    at = newsroom.clock()
+    before, let_through = whole_database(), 0
+    for name, user in people.items():
+        for verb, law in LAW.items():
+            allowed = situation in law.where and name in law.who
+            case = f"{name} · {verb} · {situation}"
+            try:
+                with transaction.atomic():
+                    done = TRIES[verb](Statement.objects.get(pk=statement.pk), user, lambda: at)
+                    assert allowed, f"let through: {case}"
+                    _check_steps(done, verb, law, name, situation)
+                    let_through += 1
+                    transaction.set_rollback(True)
+            except verbs.Refused as refused:
+                assert not allowed, f"refused: {case}: {refused}"
+                assert refused.sentences, case
+                assert all(sentence.strip() for sentence in refused.sentences), case
+        assert whole_database() == before, f"{name} · {situation}: something was written"
+    return let_through
+
+
+def _check_steps(done: Statement, verb: str, law: Law, name: str, situation: str) -> None:
+    """The try wrote its one step; a withdrawal that stopped a release wrote that step before."""
+    state = {"draft": "draft", "review": "in_review", "approved": "approved"}.get(situation.split()[-1])
+    state = state or (situation if situation in {"draft", "in_review", "approved"} else "released")
+    to = law.to or state
+    expected = [(verb, state, to)]
+    if verb == "agree" and name == "chief":  # is a reviewer as well, so that the two yeses suffice
+        expected = [("agree", "in_review", "approved")]
+    if verb == "withdraw" and situation == "correction due":
+        expected = [("stop_release", "released", "approved"), ("withdraw", "approved", "approved")]
+    written = list(steps_of(done).order_by("-number").values_list("verb", "from_state", "to_state"))
+    assert written[: len(expected)] == expected[::-1]
+    assert done.state == expected[-1][2] == Statement.objects.get(pk=done.pk).state
+    assert Step.objects.count() == Step.objects.latest("number").number
+
+
+@pytest.mark.parametrize("situation", SITUATIONS)
+def test_every_verb_by_everybody_is_let_through_or_refused_as_the_law_says(
+    newsroom: Newsroom, people: dict[str, User], situation: str
+) -> None:
+    let_through = walk(newsroom, people, situation, {})
+    assert let_through == sum(len(law.who) for law in LAW.values() if situation in law.where)
+
+
+@pytest.mark.parametrize("situation", ["draft", "in_review", "correction due", "withdrawn"])
+def test_the_council_has_the_same_rights_over_its_wing(
+    newsroom: Newsroom, cast: Cast, people: dict[str, User], situation: str
+) -> None:
+    people.pop("wing_drafter")
+    walk(newsroom, people, situation, {"issuing_body": cast.wing})
+
+
+@pytest.mark.parametrize("situation", ["draft", "in_review", "correction due", "withdrawn"])
+def test_a_joint_statement_gives_the_other_body_nothing_but_a_look(
+    newsroom: Newsroom, cast: Cast, people: dict[str, User], situation: str
+) -> None:
+    walk(newsroom, people, situation, {"joint_bodies": ["SC"]})
+    assert Statement.objects.visible_to(cast.outsider).count() == 1
+    assert Statement.objects.visible_to(cast.wing_drafter).count() == 0
+
+
+def test_the_wing_drafts_for_the_wing(newsroom: Newsroom, cast: Cast) -> None:
+    draft = newsroom.draft(issuing_body=cast.wing)
+    sent = verbs.submit(draft, by=cast.wing_drafter, clock=newsroom.clock)
+    assert sent.state == "in_review"
+    with pytest.raises(verbs.Refused, match="Approve"):
+        verbs.approve(sent, by=cast.wing_drafter, clock=newsroom.clock)
+
+
+def test_the_walk_leaves_no_verb_out() -> None:
+    assert {*LAW, "begin", "file_as_history"} == set(Verb.values)
+    assert set(SITUATIONS) - {"discarded"} == LIVING
+
+
+# --- the two verbs that begin -------------------------------------------------------------------------------
+
+BEGINNERS = {  # body → who begins by hand there
+    "NC": DRAFTERS,
+    "WW": DRAFTERS | {"wing_drafter"},
+    "SC": {"outsider"},
+}
+
+
+def _let(attempt: Callable[[], Statement]) -> bool:
+    before = whole_database()
+    try:
+        with transaction.atomic():
+            done = attempt()
+            assert steps_of(done).count() == 1
+            transaction.set_rollback(True)
+    except verbs.Refused as refused:
+        assert refused.sentences
+        assert whole_database() == before
+        return False
+    return True
+
+
+@pytest.mark.parametrize("code", BEGINNERS)
+def test_drafters_of_a_body_begin_there_and_administrators_by_import_only(
+    people: dict[str, User], code: str
+) -> None:
+    body = IssuingBody.objects.get(code=code)
+
+    def begin(by: User, source_key: str | None = None) -> Statement:
+        return verbs.begin(by=by, body=body, content=words(), source_key=source_key)
+
+    by_hand = {name for name, user in people.items() if _let(lambda user=user: begin(user))}  # type: ignore[misc]
+    imports = {name for name, user in people.items() if _let(lambda user=user: begin(user, "a"))}  # type: ignore[misc]
+    assert by_hand == BEGINNERS[code]
+    assert imports == BEGINNERS[code] | {"administrator", "superuser"}
+
+
+def test_only_administrators_file_history(people: dict[str, User], cast: Cast) -> None:
+    def file(by: User) -> Statement:
+        return verbs.file_as_history(
+            by=by, body=cast.council, content=words(), issued_on=date(2019, 5, 1), import_name="old site"
+        )
+
+    let = {name for name, user in people.items() if _let(lambda user=user: file(user))}  # type: ignore[misc]
+    assert let == {"administrator", "superuser"}
+
+
+def test_the_import_account_begins_by_import_and_does_nothing_else(newsroom: Newsroom, cast: Cast) -> None:
+    account = User.objects.get(username="Import")
+    assert not account.is_active
+    assert _let(lambda: verbs.begin(by=account, body=cast.council, content=words(), source_key="a"))
+    assert not _let(lambda: verbs.begin(by=account, body=cast.council, content=words()))
+    assert not _let(
+        lambda: verbs.file_as_history(
+            by=account, body=cast.council, content=words(), issued_on=date(2019, 5, 1), import_name="old site"
+        )
+    )
+    for situation in SITUATIONS:
+        assert walk(newsroom, {"Import": account}, situation, {}) == 0
+
+
+def test_nobody_begins_for_a_partner_without_a_desk(cast: Cast) -> None:
+    IssuingBody.objects.filter(pk=cast.council.pk).update(is_external=True)
+    body = IssuingBody.objects.get(pk=cast.council.pk)
+    account = User.objects.get(username="Import")
+    assert not _let(lambda: verbs.begin(by=cast.drafter, body=body, content=words()))
+    assert not _let(lambda: verbs.begin(by=account, body=body, content=words(), source_key="a"))
