@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import translate_url
+from django.urls import reverse, translate_url
 from django.utils.functional import SimpleLazyObject
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
 
 from statements import speakers
 
@@ -37,8 +37,12 @@ def newsroom(request: HttpRequest) -> dict[str, object]:
 def screen_languages(request: HttpRequest) -> list[ScreenLanguage]:
     """The languages of the screens, in the order of the settings."""
     return [
-        ScreenLanguage(
-            code, name, translate_url(request.path, code), translate_url("/", code), code == get_language()
-        )
+        ScreenLanguage(code, name, translate_url(request.path, code), front_in(code), code == get_language())
         for code, name in settings.LANGUAGES
     ]
+
+
+def front_in(language: str) -> str:
+    """The address of the front page in a language."""
+    with override(language):
+        return reverse("front")

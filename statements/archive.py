@@ -82,8 +82,10 @@ class Search:
         self.at = at
         self.remarks: list[str] = []
         self.chosen: dict[str, list[Choice]] = {}
+        self.is_lost = False  # whether a filter was asked for of which nothing could be read
         for one in FILTERS:
             self.chosen[one.name], remarks = one.read(params.getlist(one.name), at)
+            self.is_lost |= bool(remarks) and not self.chosen[one.name]
             self.remarks += remarks
         self.order = self._order(params)
         self.place, remarks = read_place(params, at)

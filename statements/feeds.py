@@ -8,7 +8,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db.models import F, Q
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotFound
 from django.http.request import split_domain_port
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -18,7 +18,7 @@ from django.utils.html import escape
 from django.utils.translation import gettext as _
 from django.utils.xmlutils import SimplerXMLGenerator
 
-from .archive import A_PAGE, Search, for_lists, page_of
+from .archive import A_PAGE, NEWEST, Search, for_lists, page_of
 from .models import Edition, Withdrawal
 from .models.editions import EditionQuerySet
 from .public import public_page
@@ -47,12 +47,17 @@ class StatementsFeed(Atom1Feed):
 
 @public_page
 def feed(request: HttpRequest) -> HttpResponse:
-    """The page of the archive that the query string asks for, and what of it was withdrawn of late."""
+    """The page of the archive that the query string asks for, and what of it was withdrawn of late.
+
+    Where a filter cannot be read there is no such feed: its subscribers did not ask for all statements.
+    """
     search = Search(request.GET, timezone.now())
+    if search.is_lost:
+        return HttpResponseNotFound("\n".join(search.remarks), content_type="text/plain; charset=utf-8")
     whole = for_lists(search.editions, unread=("words",))
     editions = page_of(whole, search.place, search.order).editions
     if search.place is None:
-        editions = sorted([*editions, *withdrawn_of_late(search)], key=_issued, reverse=True)
+        editions = sorted([*editions, *withdrawn_of_late(search)], key=_issued, reverse=search.order == NEWEST)
     newsroom = legal(newsroom_name())
     atom = StatementsFeed(
         title=f"{newsroom}: {legal(what_it_holds(search))}",
@@ -82,8 +87,8 @@ def entry(request: HttpRequest, edition: Edition) -> dict[str, Any]:
         "language": edition.language,
         "author_name": legal(edition.body_name),
         "categories": [legal(filing.tag.label) for filing in edition.statement.filings.all()],
-        "pubdate": edition.issued_at,
-        "updateddate": _updated(edition, bool(explanation)),
+        "pubdate": timezone.localtime(edition.issued_at),
+        "updateddate": timezone.localtime(_updated(edition, bool(explanation))),
         "description": legal(escape(explanation or edition.standfirst)),
         "content": legal(render_to_string("statements/feed_entry.html", context)),
     }

@@ -78,7 +78,7 @@ class Guard:
 
 
 def _guards() -> Iterator[Guard]:
-    from .models import Edition, Revision, Statement, Step
+    from .models import Edition, IssuingBody, Revision, Statement, Step
 
     edition, step, revision = (model._meta.db_table for model in (Edition, Step, Revision))
     columns = [str(field.column) for field in Edition._meta.concrete_fields]
@@ -98,6 +98,8 @@ def _guards() -> Iterator[Guard]:
             _OVERLAP.format(table=edition),
             _ONE_AT_A_TIME.format(table=Statement._meta.db_table),
         )
+    code, body = _changed("code"), IssuingBody._meta.db_table
+    yield Guard("guard_body_code", body, "UPDATE", "a body's code never changes", code)
     bodies = Edition.bodies.through._meta.db_table
     for table, name, whats in (
         (step, "step", "steps"),

@@ -83,7 +83,9 @@ def reference(request: HttpRequest, reference: str) -> HttpResponse:
     found = find(timezone.now(), reference=reference_as_said(reference))
     if found is None:
         return render(request, "statements/unknown_reference.html", status=HTTPStatus.NOT_FOUND)
-    return HttpResponsePermanentRedirect(found.address)
+    address = target_address(found) or (found.address if found.editions else "")
+    # The address of a removed statement holds words of its headline: who has the number only is not told it.
+    return HttpResponsePermanentRedirect(address) if address else _removed(request, found)
 
 
 @public_page
@@ -151,8 +153,12 @@ def _found(request: HttpRequest, year: int, slug: str, below: str = "") -> Found
     if request.path != address:
         return HttpResponsePermanentRedirect(address)
     if not found.editions:
-        return render(request, "statements/removed.html", {"found": found}, status=HTTPStatus.GONE)
+        return _removed(request, found)
     return found
+
+
+def _removed(request: HttpRequest, found: Found) -> HttpResponse:
+    return render(request, "statements/removed.html", {"found": found}, status=HTTPStatus.GONE)
 
 
 def _sealed(request: HttpRequest, found: Found, one: Edition) -> HttpResponse:

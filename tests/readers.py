@@ -11,7 +11,7 @@ from django.test import Client
 from lxml import html
 
 from statements import verbs
-from statements.models import Statement
+from statements.models import Statement, User
 from tests.cast import Clock, Newsroom, words
 
 
@@ -28,9 +28,11 @@ def history(newsroom: Newsroom, issued_on: date, headline: str, **fields: Any) -
     )
 
 
-def get(path: str, clock: Clock, method: str = "get", **asked: Any) -> Any:
-    """What the newsroom answers a visitor at the clock's time; `asked` as Django's test client takes it."""
+def get(path: str, clock: Clock, method: str = "get", user: User | None = None, **asked: Any) -> Any:
+    """What the newsroom answers a visitor, or a user, at the clock's time; `asked` as the test client takes it."""
     client = Client(raise_request_exception=False)
+    if user:
+        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
     with time_machine.travel(clock.now, tick=False):
         return getattr(client, method)(path, **asked)
 

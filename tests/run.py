@@ -108,8 +108,16 @@ def run_suites() -> tuple[list[Stage], list[str]]:
         left_out = [f"PostgreSQL: no server at {where} where tests may make a database"]
         if os.environ.get("REQUIRE_POSTGRES") == "1":
             stages.append(Stage("tests on PostgreSQL", ok=False))
-    skipped = [f"{number} {stage.name}: {why}" for stage in stages for why, number in stage.skipped.items()]
-    return stages, left_out + skipped
+    return stages, left_out + skips(stages)
+
+
+def skips(stages: list[Stage]) -> list[str]:
+    """A sentence for each reason why tests were skipped: how many, and on which databases."""
+    where: dict[tuple[str, int], list[str]] = {}
+    for stage in stages:
+        for reason in stage.skipped.items():
+            where.setdefault(reason, []).append(stage.name.removeprefix("tests on "))
+    return [f"{number} of the tests on {' and '.join(names)}: {why}" for (why, number), names in where.items()]
 
 
 def main() -> int:

@@ -22,7 +22,15 @@ Scene = Callable[["Stage", datetime], None]
 
 # How long before it is out a text is begun, sent for approval and approved.
 BEGUN, SENT, APPROVED = timedelta(hours=3), timedelta(hours=1), timedelta(minutes=20)
-UNFINISHED = {"draft", "discarded", "in_review", "sent_back", "approved", "scheduled", "published_without_approval"}
+UNFINISHED = {
+    "draft",
+    "discarded",
+    "in_review",
+    "sent_back",
+    "approved",
+    "scheduled",
+    "published_without_approval",
+}
 
 
 @dataclass
@@ -40,7 +48,11 @@ class Stage:
 def play(now: datetime) -> Iterator[None]:
     """Play every story up to `now`, one scene a step of the iterator."""
     stage = Stage(now)
-    texts = [text for path in sorted((FOLDER / "texts").glob("*.json")) for text in json.loads(path.read_text("utf-8"))]
+    texts = [
+        text
+        for path in sorted((FOLDER / "texts").glob("*.json"))
+        for text in json.loads(path.read_text("utf-8"))
+    ]
     scenes = [scene for text in texts for scene in _scenes(text, now)]
     for at, scene in sorted(scenes, key=lambda timed: timed[0]):
         scene(stage, at)
@@ -85,9 +97,7 @@ def _unfinished(text: Story, state: str, out: datetime) -> Iterator[tuple[dateti
         yield out - APPROVED, _verb(text, "approve", "reviewer")
 
 
-def _correction(
-    text: Story, event: Story, at: datetime, finished: bool
-) -> Iterator[tuple[datetime, Scene]]:
+def _correction(text: Story, event: Story, at: datetime, finished: bool) -> Iterator[tuple[datetime, Scene]]:
     yield at - SENT / 2, _verb(text, "reopen", "author")
     yield at - SENT / 3, lambda stage, at: _rewrite(stage, text, event, at)
     if finished:
@@ -135,7 +145,7 @@ def _event(text: Story, event: Story) -> Scene:
 
     def scene(stage: Stage, at: datetime) -> None:
         statement = stage.statement(text["key"])
-        verb = {"schedule": "publish"}.get(event["verb"], event["verb"])
+        verb = "publish" if event["verb"] == "schedule" else str(event["verb"])
         asked = _asked(stage, statement, event)
         getattr(verbs, verb)(statement, by=User.objects.get(username=event["by"]), clock=lambda: at, **asked)
 
@@ -143,7 +153,8 @@ def _event(text: Story, event: Story) -> Scene:
 
 
 def _asked(stage: Stage, statement: Statement, event: Story) -> dict[str, Any]:
-    asked = {name: event[name] for name in ("explanation", "reason", "words") if name in event}
+    words = ("explanation", "reason", "words")
+    asked: dict[str, Any] = {name: event[name] for name in words if name in event}
     if event["verb"] == "schedule":
         asked["public_from"] = _whole_hour(stage.now + timedelta(hours=event["in_hours"]))
     if event["verb"] == "withdraw":

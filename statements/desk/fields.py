@@ -1,4 +1,4 @@
-"""Form fields of the desk: a text per language, people and bodies one a line, moments in the newsroom's zone."""
+"""Form fields of the desk: a text per language, people one a line, moments in the newsroom's zone."""
 
 from __future__ import annotations
 
@@ -43,7 +43,9 @@ class TextsWidget(forms.MultiWidget):
 class TextsField(forms.MultiValueField):
     """A text per language, as `{"en": …}`; languages left empty are left out."""
 
-    def __init__(self, *, required: bool = False, inner: type[forms.Widget] = forms.TextInput, **kwargs: Any) -> None:
+    def __init__(
+        self, *, required: bool = False, inner: type[forms.Widget] = forms.TextInput, **kwargs: Any
+    ) -> None:
         for name in ("encoder", "decoder"):
             kwargs.pop(name, None)
         kwargs["widget"] = TextsWidget(inner)
@@ -91,7 +93,9 @@ class JointBodiesField(forms.CharField):
         codes = list(dict.fromkeys(text.topics_from_string(str(value or "").upper())))
         known = set(IssuingBody.objects.filter(code__in=codes).values_list("code", flat=True))
         if unknown := [code for code in codes if code not in known]:
-            raise ValidationError(_("There is no body with the code %(codes)s.") % {"codes": ", ".join(unknown)})
+            raise ValidationError(
+                _("There is no body with the code %(codes)s.") % {"codes": ", ".join(unknown)}
+            )
         return codes
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -70,7 +71,9 @@ class StatementForm(forms.ModelForm):
                 widget=prose_widget(self.instance.language),
                 max_length=LONGEST_BODY,
             )
-            self.fields["issuing_body"].queryset = self._bodies()
+            self.fields["issuing_body"] = forms.ModelChoiceField(
+                self._bodies(), label=gettext_lazy("Issued by")
+            )
         self.initial.setdefault("seen_version", self.instance.lock_version)
         if self.instance.pk:
             self.initial["topics"] = list(self.instance.topics.all())
@@ -94,11 +97,13 @@ class StatementForm(forms.ModelForm):
         if seen == now.lock_version:
             return
         self.theirs = now
-        self.data = self.data.copy()
-        self.data["seen_version"] = str(now.lock_version)  # so that a second, conscious save succeeds
+        # So that a second, conscious save succeeds.
+        self.data = {**_typed(self.data), "seen_version": str(now.lock_version)}
         step = steps_of(now).last()
         raise ValidationError(
-            _("%(who)s changed this statement after you opened it. Nothing of yours is lost: compare, then save."),
+            _(
+                "%(who)s changed this statement after you opened it. Nothing is lost: compare, then save."
+            ),
             params={"who": step.actor_name if step else _("Somebody")},
         )
 
@@ -124,3 +129,8 @@ class StatementForm(forms.ModelForm):
 
 def _key(value: Any) -> Any:
     return value.pk if isinstance(value, IssuingBody) else value
+
+
+def _typed(data: Mapping[str, Any]) -> dict[str, Any]:
+    """The posted fields, each once; none of this form's has several values."""
+    return {name: data[name] for name in data}

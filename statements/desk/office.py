@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
+from django.db.models import Field, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -18,7 +19,7 @@ from statements.models.languages import TextPerLanguage
 
 from .fields import TextsField
 
-TEXTS = {TextPerLanguage: {"form_class": TextsField}}
+TEXTS: dict[type[Field[Any, Any]], Mapping[str, Any]] = {TextPerLanguage: {"form_class": TextsField}}
 
 
 class ContactInline(admin.StackedInline):
@@ -47,7 +48,7 @@ class BodyDesk(admin.ModelAdmin):
     inlines = [ContactInline, MembershipInline]
     formfield_overrides = TEXTS
 
-    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest | None, **kwargs: Any) -> Any:
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """Longer texts get more room."""
         if db_field.name == "boilerplates":
             kwargs["inner"] = forms.Textarea

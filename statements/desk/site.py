@@ -10,12 +10,16 @@ from django.contrib import messages
 from django.contrib.admin import AdminSite
 from django.contrib.auth import login
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, path, reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from statements.models import User
+
+from . import front
 
 # The people of the demo newsroom whom a visitor may enter as, to try four eyes in one browser.
 TRIAL_PEOPLE = ("drafter", "reviewer", "publisher")
@@ -45,11 +49,16 @@ class DeskSite(AdminSite):
         people = sorted(people, key=lambda person: order[person.username])
         return super().login(request, {**(extra_context or {}), "trial_people": people})
 
-    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         """The front page; somebody without a membership is shown how to begin."""
         user = request.user
-        begin = isinstance(user, User) and user.is_administrator and not user.memberships.exists()
-        return super().index(request, {**(extra_context or {}), "shows_first_steps": begin})
+        if not isinstance(user, User):
+            return super().index(request, extra_context)
+        context = {
+            "shows_first_steps": user.is_administrator and not user.memberships.exists(),
+            "columns": front.columns(user, timezone.now()),
+        }
+        return super().index(request, {**context, **(extra_context or {})})
 
 
 def is_trial(request: HttpRequest) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import admin, messages
@@ -102,7 +101,7 @@ class StatementDesk(admin.ModelAdmin):
         return [
             (None, {"fields": ["seen_version", "headline", "standfirst", "body"]}),
             *(change if owed else []),
-            (_("Place, date and body"), {"fields": [("dateline_place", "dateline_date"), "issuing_body", "topics"]}),
+            (_("Place, date and body"), {"fields": _WHENCE}),
             (_("Kind and language"), {"fields": [("kind", "language")]}),
             (
                 _("More"),
@@ -111,7 +110,7 @@ class StatementDesk(admin.ModelAdmin):
             ),
         ]  # fmt: skip
 
-    def get_readonly_fields(self, request: HttpRequest, obj: Statement | None = None) -> Iterable[str]:
+    def get_readonly_fields(self, request: HttpRequest, obj: Statement | None = None) -> list[str]:
         """Nothing can be typed where saving would be refused."""
         if obj and not self.has_change_permission(request, obj):
             return _READ
@@ -154,9 +153,10 @@ class StatementDesk(admin.ModelAdmin):
             return
         seen = Statement.objects.get(pk=obj.pk)
         seen.lock_version = form.cleaned_data["seen_version"]
-        saved = verbs.save(seen, by=person, content=content, slug=form.cleaned_data["slug"])
-        if set(topics) != set(saved.topics.names()) and may(person, f"statements.{Verb.REFILE}", saved):
-            saved = verbs.refile(saved, by=person, topics=topics)
+        with verbs.together():
+            saved = verbs.save(seen, by=person, content=content, slug=form.cleaned_data["slug"])
+            if set(topics) != set(saved.topics.names()) and may(person, f"statements.{Verb.REFILE}", saved):
+                saved = verbs.refile(saved, by=person, topics=topics)
         obj.__dict__.update(saved.__dict__)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
@@ -168,7 +168,9 @@ class StatementDesk(admin.ModelAdmin):
     def log_change(self, request: HttpRequest, obj: Statement, message: Any) -> Any:
         """Nothing: the step is the record."""
 
-    def response_add(self, request: HttpRequest, obj: Statement, post_url_continue: Any = None) -> HttpResponse:
+    def response_add(
+        self, request: HttpRequest, obj: Statement, post_url_continue: Any = None
+    ) -> HttpResponse:
         """Stay with the statement that was begun."""
         return self.response_change(request, obj)
 
@@ -176,7 +178,9 @@ class StatementDesk(admin.ModelAdmin):
         """Stay with the statement, or go on to sending it for approval."""
         messages.success(request, _("Saved."))
         if "_submit_for_approval" in request.POST:
-            return HttpResponseRedirect(reverse("admin:statements_statement_verb", args=[obj.pk, Verb.SUBMIT]))
+            return HttpResponseRedirect(
+                reverse("admin:statements_statement_verb", args=[obj.pk, Verb.SUBMIT])
+            )
         return HttpResponseRedirect(reverse("admin:statements_statement_change", args=[obj.pk]))
 
     def _surroundings(self, request: HttpRequest, object_id: str | None) -> dict[str, Any]:
@@ -189,7 +193,9 @@ class StatementDesk(admin.ModelAdmin):
             "statement": statement,
             "standing": Standing.of(statement, at),
             "public_edition": statement.edition_public(at),
-            "checklist": checklist.items(statement, at) if statement.state in (State.DRAFT, State.IN_REVIEW) else [],
+            "checklist": checklist.items(statement, at)
+            if statement.state in (State.DRAFT, State.IN_REVIEW)
+            else [],
             "buttons": [verb for verb in BUTTONS if not objections(statement, verb, person, at)],
             "yeses": statement.standing_yeses().select_related("user"),
             "marks": statement.confirmations.filter(confirmed_by=None).select_related("done_by", "asked_of"),
@@ -274,11 +280,12 @@ class StatementDesk(admin.ModelAdmin):
         return TemplateResponse(request, self.object_history_template, context)
 
 
+_WHENCE = [("dateline_place", "dateline_date"), "issuing_body", "topics"]
 # What is read where nothing may be typed.
 _READ = [
-    "headline_for_lists", "standfirst", "text", "change_kind", "change_note", "dateline_place", "dateline_date",
-    "issuing_body", "topics_in_words", "kind", "language", "signatories_in_words", "notes_to_editors",
-    "already_issued_on",
+    "headline_for_lists", "standfirst", "text", "change_kind", "change_note", "dateline_place",
+    "dateline_date", "issuing_body", "topics_in_words", "kind", "language", "signatories_in_words",
+    "notes_to_editors", "already_issued_on",
 ]  # fmt: skip
 
 
@@ -296,5 +303,3 @@ def _with_honest_status(response: HttpResponse) -> HttpResponse:
     elif form and getattr(form.form, "refusals", None):
         response.status_code = 422
     return response
-
-

@@ -1,4 +1,4 @@
-"""One verb at the desk: its page asks what the law asks, its POST does it, and every refusal is a sentence."""
+"""One verb at the desk: its page asks what the law asks, its POST does it, refusals are sentences."""
 
 from __future__ import annotations
 
@@ -36,7 +36,9 @@ def verb_view(
     if "lock_version" not in request.POST:
         return _page(desk, request, form, verb, [_("The form was incomplete. Look again.")], BAD_REQUEST)
     if not may(person, f"statements.{verb}", statement):
-        return _page(desk, request, form, verb, objections(statement, verb, person, timezone.now()), FORBIDDEN)
+        return _page(
+            desk, request, form, verb, objections(statement, verb, person, timezone.now()), FORBIDDEN
+        )
     if not form.is_valid():
         return _page(desk, request, form, verb, [], UNPROCESSABLE)
     return _do(desk, request, form, verb)
@@ -53,7 +55,8 @@ def _do(desk: ModelAdmin, request: HttpRequest, form: VerbForm, verb: Verb) -> H
     except verbs.Refused as refused:
         return _page(desk, request, form, verb, refused.sentences, UNPROCESSABLE)
     standing = Standing.of(Statement.objects.get(pk=done.pk), timezone.now())
-    messages.success(request, _("Done: %(verb)s. Now: %(standing)s.") % {"verb": verb.label, "standing": standing.words})
+    done_words = _("Done: %(verb)s. Now: %(standing)s.")
+    messages.success(request, done_words % {"verb": verb.label, "standing": standing.words})
     if verb == Verb.DISCARD:
         return HttpResponseRedirect(reverse("admin:statements_statement_changelist"))
     return HttpResponseRedirect(reverse("admin:statements_statement_change", args=[done.pk]))
@@ -93,7 +96,9 @@ def _consequence_of_yes(statement: Statement) -> str:
     if statement.plan == Plan.AT_ONCE:
         return _("Once enough people have said yes, it is published at once.")
     if statement.plan == Plan.AT_TIME and planned_for and planned_for > timezone.now():
-        return _("Once enough people have said yes, it goes out %(time)s.") % {"time": clock_words(planned_for)}
+        return _("Once enough people have said yes, it goes out %(time)s.") % {
+            "time": clock_words(planned_for)
+        }
     if statement.plan == Plan.AT_TIME and planned_for:
         return _("It was planned for %(time)s, which has passed.") % {"time": clock_words(planned_for)}
     return _("It is not published by this; a publisher decides when.")
@@ -107,5 +112,7 @@ _CONSEQUENCES = {
     Verb.SEND_BACK: lambda: _("Every yes is void. The drafter reads your reason."),
     Verb.SEAL: lambda: _("This cannot be undone: the edition is closed for ever."),
     Verb.RESTORE: lambda: _("The last public text is issued again, as a new edition."),
-    Verb.PUBLISH_WITHOUT_APPROVAL: lambda: _("It is marked at the desk until another person has confirmed it."),
+    Verb.PUBLISH_WITHOUT_APPROVAL: lambda: _(
+        "It is marked at the desk until another person has confirmed it."
+    ),
 }

@@ -25,7 +25,8 @@ class VerbForm(forms.Form):
 
     def __init__(self, *args: Any, statement: Statement, person: User, **kwargs: Any) -> None:
         self.statement, self.person = statement, person
-        super().__init__(*args, initial={"lock_version": statement.lock_version}, **kwargs)
+        super().__init__(*args, **kwargs)
+        self.initial["lock_version"] = statement.lock_version
         self.set_choices()
 
     def set_choices(self) -> None:
@@ -73,8 +74,8 @@ class YesForm(VerbForm):
 
     def set_choices(self) -> None:
         """Ask only where the plan has been overtaken."""
-        statement = self.statement
-        overtaken = statement.plan == Plan.AT_TIME and (statement.planned_for or timezone.now()) <= timezone.now()
+        planned_for = self.statement.planned_for
+        overtaken = self.statement.plan == Plan.AT_TIME and planned_for and planned_for <= timezone.now()
         if not overtaken:
             del self.fields["release_now"]
 
@@ -146,7 +147,9 @@ class WithdrawForm(VerbForm):
         label=gettext_lazy("Kind"), choices=Withdrawal.Kind.choices, widget=forms.RadioSelect
     )
     explanation = _words(gettext_lazy("Explanation for the public"))
-    target = forms.CharField(label=gettext_lazy("Reference of the other statement (for merged)"), required=False)
+    target = forms.CharField(
+        label=gettext_lazy("Reference of the other statement (for merged)"), required=False
+    )
 
     def clean_target(self) -> Statement | None:
         """The public statement with that reference."""

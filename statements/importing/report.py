@@ -34,7 +34,9 @@ def in_words(page: Page, made: list[Made], dry_run: bool) -> Iterator[str]:
 def _fate(one: Made, dry_run: bool) -> str:
     if one.was_here:
         return "was imported before; nothing made"
-    return "would become a draft" if dry_run else f"draft made (no. {one.statement.pk if one.statement else ''})"
+    return (
+        "would become a draft" if dry_run else f"draft made (no. {one.statement.pk if one.statement else ''})"
+    )
 
 
 def _sum(page: Page, made: list[Made], dry_run: bool) -> str:

@@ -80,7 +80,9 @@ class Edition(Content):
                 name="edition_ends_after_it_begins",
             ),
             models.CheckConstraint(
-                condition=Q(number__isnull=False) | Q(public_until=F("public_from")),
+                # Not null is asked too: "unknown" would let an open edition pass.
+                condition=Q(number__isnull=False)
+                | Q(public_until__isnull=False, public_until=F("public_from")),
                 name="only_a_stopped_release_has_no_number",
             ),
             models.CheckConstraint(

@@ -39,7 +39,7 @@ class StatementQuerySet(models.QuerySet["Statement"]):
         ).exclude(state=State.DISCARDED)
 
 
-class Statement(Content):
+class Statement(Content):  # type: ignore[django-manager-missing]  # of filings: taggit has no types
     """One statement in one language: its identity, the desk copy of its words, and where it stands."""
 
     reference = models.CharField(_("reference"), max_length=40, unique=True, null=True, editable=False)

@@ -1,4 +1,4 @@
-"""The main job, end to end, in a real browser: three people take a statement from a blank form to the public."""
+"""The main job, end to end, in a real browser: three people, from a blank form to the public."""
 
 from __future__ import annotations
 
@@ -28,7 +28,10 @@ def at_the_desk(browser: Browser, address: str, person: User) -> Iterator[Page]:
     context = browser.new_context(locale="en-GB")
     page = context.new_page()
     blocked: list[str] = []
-    page.on("console", lambda message: blocked.append(message.text) if "Content Security" in message.text else None)
+    page.on(
+        "console",
+        lambda message: blocked.append(message.text) if "Content Security" in message.text else None,
+    )
     page.goto(f"{address}/admin/login/")
     page.get_by_label("Username").fill(person.username)
     page.get_by_label("Password").fill(PASSWORD)

@@ -62,7 +62,12 @@ def test_demands_stay_in_the_body_as_a_list_where_they_stood(cast: Cast, pasted:
     run(pasted, "--body", "NC")
     body = Statement.objects.earliest("pk").body
     assert "<li>The report must be published.</li>" in body
-    assert body.index("ready since May") < body.index("<ul>") < body.index("</ul>") < body.index("Nothing has been")
+    assert (
+        body.index("ready since May")
+        < body.index("<ul>")
+        < body.index("</ul>")
+        < body.index("Nothing has been")
+    )
 
 
 def test_a_second_run_makes_nothing_twice_and_says_so(cast: Cast, pasted: Path) -> None:
@@ -82,7 +87,10 @@ def test_the_report_holds_what_this_run_made(cast: Cast, pasted: Path, tmp_path:
     run(pasted, "--body", "NC", "--report", report)
     found = json.loads(report.read_text("utf-8"))
     assert found["unplaced"] == []
-    assert found["statements"][0]["demands"] == ["The report must be published.", "The families must be heard."]
+    assert found["statements"][0]["demands"] == [
+        "The report must be published.",
+        "The families must be heard.",
+    ]
     assert set(found["statements"][0]) == {
         "headline", "dateline_place", "standfirst", "demands", "paragraphs",
     }  # fmt: skip
@@ -146,7 +154,9 @@ def test_the_real_page_gives_five_drafts_and_loses_no_word(cast: Cast, tmp_path:
     assert found["unplaced"] == []
     assert [len(one["demands"]) for one in found["statements"]] == [0, 0, 3, 0, 0]
     kept = " ".join(
-        " ".join([one["dateline_place"], one["headline"], one["standfirst"], *one["demands"], *one["paragraphs"]])
+        " ".join(
+            [one["dateline_place"], one["headline"], one["standfirst"], *one["demands"], *one["paragraphs"]]
+        )
         for one in found["statements"]
     )
     assert sorted(kept.split()) == sorted(REAL_PAGE.read_text("utf-8").split())

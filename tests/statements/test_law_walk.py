@@ -57,8 +57,9 @@ def _correction(newsroom: Newsroom, public: Statement) -> Statement:
 
 
 def _publish(newsroom: Newsroom, approved: Statement, in_days: int = 0) -> Statement:
-    at = newsroom.clock() + timedelta(days=in_days)
-    return verbs.publish(approved, by=newsroom.cast.publisher, public_from=at, clock=lambda: at - timedelta(in_days))
+    now = newsroom.clock()
+    public_from = now + timedelta(days=in_days)
+    return verbs.publish(approved, by=newsroom.cast.publisher, public_from=public_from, clock=lambda: now)
 
 
 SITUATIONS: dict[str, Callable[[Newsroom, dict[str, Any]], Statement]] = {
@@ -112,7 +113,7 @@ LAW = {
     "agree": Law(WAITING, DRAFTERS - {"drafter"}),
     "send_back": Law(WAITING, REVIEWERS, "draft"),
     "approve": Law(WAITING, REVIEWERS, "approved"),
-    "reopen": Law(APPROVED | PUBLIC - CORRECTIONS | WITHDRAWN - DUE, DRAFTERS, "draft"),
+    "reopen": Law(APPROVED | WITHDRAWN | {"public", "corrected", "unapproved"}, DRAFTERS, "draft"),
     "abandon_correction": Law(
         CORRECTIONS | {"withdrawn, correction approved", "merged, correction approved"},
         DRAFTERS | PUBLISHERS,
@@ -129,7 +130,6 @@ LAW = {
     # Its own drafter, or a publisher: not the colleague.
     "discard": Law({"draft"}, {"drafter"} | PUBLISHERS, "discarded"),
 }
-LAW["reopen"].where.difference_update(DUE)
 
 # --- how each verb is tried --------------------------------------------------------------------------------
 

@@ -99,9 +99,7 @@ def test_a_form_without_its_version_is_stale(desk: Client, newsroom: Newsroom) -
     assert "Mine" in answer.content.decode()
 
 
-def test_text_survives_when_the_state_changed_meanwhile(
-    desk: Client, newsroom: Newsroom, cast: Cast
-) -> None:
+def test_text_survives_when_the_state_changed_meanwhile(desk: Client, newsroom: Newsroom, cast: Cast) -> None:
     draft = newsroom.draft()
     sent = verbs.submit(draft, by=cast.colleague)
     verbs.approve(sent, by=cast.reviewer)
@@ -167,7 +165,9 @@ def test_nobody_begins_a_statement_of_a_body_they_do_not_draft_for(desk: Client,
 
 def test_state_and_reference_are_never_form_fields(desk: Client, newsroom: Newsroom) -> None:
     draft = newsroom.draft()
-    forged = typed(draft, state="released", reference="NC-2026-999", plan="at_once", begun_by="1", year="2020")
+    forged = typed(
+        draft, state="released", reference="NC-2026-999", plan="at_once", begun_by="1", year="2020"
+    )
     desk.post(change(draft), forged)
     now = Statement.objects.get()
     assert (now.state, now.reference, now.plan, now.year) == ("draft", None, "later", None)

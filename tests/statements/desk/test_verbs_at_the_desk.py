@@ -104,7 +104,12 @@ def test_words_that_are_missing_are_asked_for_and_those_typed_are_kept(
 ) -> None:
     public = newsroom.public()
     client.force_login(cast.publisher)
-    form = {"lock_version": public.lock_version, "kind": "merged", "explanation": "My words.", "target": "XX-1"}
+    form = {
+        "lock_version": public.lock_version,
+        "kind": "merged",
+        "explanation": "My words.",
+        "target": "XX-1",
+    }
     answer = client.post(address(public, "withdraw"), form)
     assert answer.status_code == 422
     assert "No public statement has this reference." in answer.content.decode()
@@ -121,9 +126,7 @@ def test_a_statement_of_another_body_does_not_exist(client: Client, newsroom: Ne
 
 
 @pytest.mark.parametrize("verb", ["begin", "save", "file_as_history", "erase", "__class__"])
-def test_what_is_no_button_is_no_address(
-    client: Client, newsroom: Newsroom, cast: Cast, verb: str
-) -> None:
+def test_what_is_no_button_is_no_address(client: Client, newsroom: Newsroom, cast: Cast, verb: str) -> None:
     client.force_login(cast.drafter)
     assert client.post(address(newsroom.draft(), verb), {"lock_version": 0}).status_code == 404
 

@@ -1,0 +1,234 @@
+"""The desk's front page: columns of work, newest need first; each person sees what they may act on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.fields import CharField
+from django.db.models.functions import Cast
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from statements.models import Approval, ChangeKind, Confirmation, Edition, Statement, Step, User
+from statements.models.statement import StatementQuerySet
+from statements.objections import clock_words
+from statements.rights import bodies_of, bodies_where
+from statements.standing import Standing
+from statements.verbs.act import SUBJECT
+from statements.workflow import Role, State, Verb
+
+SHOWN = 12  # rows of a column; its count says how many there are
+RECENT = timedelta(days=7)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One statement in a column: where it stands, what is to be known, the one button."""
+
+    statement: Statement
+    standing: Standing
+    remark: str = ""
+    verb: Verb | None = None
+
+    @property
+    def address(self) -> str:
+        """Where its link leads."""
+        return reverse("admin:statements_statement_change", args=[self.statement.pk])
+
+
+@dataclass(frozen=True)
+class Column:
+    """One kind of work."""
+
+    code: str
+    title: str | Promise
+    rows: list[Row] = field(default_factory=list)
+    count: int = 0
+
+
+@dataclass(frozen=True)
+class Look:
+    """Who looks, and when."""
+
+    person: User
+    at: datetime
+
+    @property
+    def visible(self) -> StatementQuerySet:
+        """What exists for the person, ready for a row."""
+        found = Statement.objects.visible_to(self.person).select_related("issuing_body", "planned_by")
+        return found.prefetch_related("editions", "withdrawals")
+
+    def bodies(self, *roles: Role) -> Q:
+        """Statements of bodies to which the person is one of these."""
+        keys = {key for role in roles for key in bodies_where(self.person, role)}
+        return Q(issuing_body__in=keys)
+
+
+def columns(person: User, at: datetime) -> list[Column]:
+    """Every column that has something for this person, in the order of need."""
+    look = Look(person, at)
+    return [column for build in _COLUMNS if (column := build(look)).count]
+
+
+def waiting_for_my_yes(person: User) -> StatementQuerySet:
+    """Texts in review to which this person has not said yes and may.
+
+    Reviewers: all of their bodies. Drafters: those a reviewer said yes to, where a colleague's completes it.
+    """
+    said = Approval.objects.filter(statement=OuterRef("pk"), voided_at=None)
+    by_reviewer = said.filter(counts_as_reviewer=True)
+    mine = Q(issuing_body__in=bodies_where(person, Role.REVIEWER)) | Q(
+        Exists(by_reviewer), issuing_body__in=bodies_where(person, Role.DRAFTER)
+    )
+    waiting = Statement.objects.visible_to(person).filter(mine, state=State.IN_REVIEW)
+    return waiting.filter(~Exists(said.filter(user=person)))
+
+
+def _waiting(look: Look) -> Column:
+    waiting = waiting_for_my_yes(look.person).annotate(sent_at=_time_of_last(Verb.SUBMIT))
+    waiting = waiting.order_by("sent_at", "pk").select_related("issuing_body", "planned_by")
+    reviews = set(bodies_where(look.person, Role.REVIEWER))
+
+    def row(statement: Statement) -> Row:
+        sender = statement.planned_by.called if statement.planned_by else ""
+        due = statement.planned_for and _(", to go out %(time)s") % {
+            "time": clock_words(statement.planned_for)
+        }
+        verb = Verb.APPROVE if statement.issuing_body_id in reviews else Verb.AGREE
+        return Row(
+            statement,
+            Standing.of(statement, look.at),
+            _("from %(who)s") % {"who": sender} + (due or ""),
+            verb,
+        )
+
+    waiting = waiting.prefetch_related("editions", "withdrawals")
+    return _column("waiting", gettext_lazy("Waiting for my yes"), waiting, row)
+
+
+def _sent_back(look: Look) -> Column:
+    last = Step.objects.filter(subject_kind=SUBJECT, subject_key=_key()).order_by("-number")
+    mine = look.visible.filter(Q(planned_by=look.person) | Q(begun_by=look.person), state=State.DRAFT)
+    verbs_after = (Verb.SEND_BACK, Verb.SAVE, Verb.REFILE)
+    sent_back = mine.annotate(
+        sent_back=Subquery(last.filter(verb=Verb.SEND_BACK).values("number")[:1]),
+        left=Subquery(last.exclude(verb__in=verbs_after).values("number")[:1]),
+        reason=Subquery(last.filter(verb=Verb.SEND_BACK).values("note")[:1]),
+    ).filter(sent_back__gt=F("left"))
+
+    def row(statement: Statement) -> Row:
+        return Row(statement, Standing.of(statement, look.at), getattr(statement, "reason", ""), Verb.SUBMIT)
+
+    return _column("sent_back", gettext_lazy("Sent back to me"), sent_back.order_by("-changed_at"), row)
+
+
+def _my_drafts(look: Look) -> Column:
+    drafts = look.visible.filter(state=State.DRAFT, begun_by=look.person).order_by("-changed_at")
+    return _column("drafts", gettext_lazy("My drafts"), drafts, _plain(look))
+
+
+def _approved(look: Look) -> Column:
+    mine = look.bodies(Role.DRAFTER, Role.REVIEWER, Role.PUBLISHER)
+    approved = look.visible.filter(mine, state=State.APPROVED).order_by("changed_at")
+    publishes = set(bodies_where(look.person, Role.PUBLISHER))
+
+    def row(statement: Statement) -> Row:
+        verb = Verb.PUBLISH if statement.issuing_body_id in publishes else None
+        return Row(statement, Standing.of(statement, look.at), "", verb)
+
+    return _column("approved", gettext_lazy("Approved, not yet out"), approved, row)
+
+
+def _goes_out(look: Look) -> Column:
+    due = Edition.objects.due(look.at).filter(statement=OuterRef("pk"))
+    statements = look.visible.annotate(goes_out=Subquery(due.values("public_from")[:1]))
+    statements = statements.exclude(goes_out=None).order_by("goes_out")
+
+    def row(statement: Statement) -> Row:
+        time = clock_words(statement.goes_out)  # type: ignore[attr-defined]
+        return Row(statement, Standing.of(statement, look.at), time, Verb.STOP_RELEASE)
+
+    return _column("goes_out", gettext_lazy("Goes out next"), statements, row)
+
+
+def _unconfirmed(look: Look) -> Column:
+    open_marks = Confirmation.objects.filter(statement=OuterRef("pk"), confirmed_by=None)
+    statements = look.visible.filter(Exists(open_marks)).order_by("changed_at")
+    reviews = set(bodies_where(look.person, Role.REVIEWER))
+    own = set(
+        Confirmation.objects.filter(done_by=look.person, confirmed_by=None).values_list(
+            "statement", flat=True
+        )
+    )
+
+    def row(statement: Statement) -> Row:
+        may = statement.issuing_body_id in reviews and statement.pk not in own
+        return Row(statement, Standing.of(statement, look.at), "", Verb.CONFIRM if may else None)
+
+    title = gettext_lazy("Published without approval or withdrawn, unconfirmed")
+    return _column("unconfirmed", title, statements, row)
+
+
+def behind(at: datetime) -> Q:
+    """Language versions that are behind: a later edition of the original, not a minor one, is public."""
+    later = (
+        Edition.objects.public(at)
+        .filter(statement=OuterRef("translation_of"), number__gt=OuterRef("renders__number"))
+        .exclude(change_kind=ChangeKind.MINOR)
+    )
+    return Q(Exists(later), translation_of__isnull=False)
+
+
+def _behind(look: Look) -> Column:
+    mine = look.bodies(Role.DRAFTER)
+    statements = look.visible.filter(mine, behind(look.at)).order_by("changed_at")
+    return _column("behind", gettext_lazy("Language versions behind"), statements, _plain(look))
+
+
+def _recently_public(look: Look) -> Column:
+    recent = Edition.objects.public(look.at).filter(
+        statement=OuterRef("pk"),
+        public_from__gt=look.at - RECENT,
+        statement__bodies__in=bodies_of(look.person),
+    )
+    statements = look.visible.annotate(since=Subquery(recent.values("public_from")[:1]))
+    statements = statements.exclude(since=None).order_by("-since")
+
+    def row(statement: Statement) -> Row:
+        since = clock_words(statement.since)  # type: ignore[attr-defined]
+        return Row(statement, Standing.of(statement, look.at), since)
+
+    return _column("recent", gettext_lazy("Recently public"), statements, row)
+
+
+_COLUMNS: list[Callable[[Look], Column]] = [
+    _waiting, _sent_back, _unconfirmed, _my_drafts, _approved, _goes_out, _behind, _recently_public,
+]  # fmt: skip
+
+
+def _column(
+    code: str, title: str | Promise, statements: QuerySet[Statement], row: Callable[[Statement], Row]
+) -> Column:
+    shown = list(statements[: SHOWN + 1])
+    count = len(shown) if len(shown) <= SHOWN else statements.count()
+    return Column(code, title, [row(statement) for statement in shown[:SHOWN]], count)
+
+
+def _plain(look: Look) -> Callable[[Statement], Row]:
+    return lambda statement: Row(statement, Standing.of(statement, look.at))
+
+
+def _time_of_last(verb: Verb) -> Subquery:
+    """When a verb was last done to a statement."""
+    steps = Step.objects.filter(subject_kind=SUBJECT, subject_key=_key(), verb=verb).order_by("-number")
+    return Subquery(steps.values("at")[:1])
+
+
+def _key() -> Cast:
+    return Cast(OuterRef("pk"), CharField(max_length=40))

@@ -1,0 +1,72 @@
+"""Law 7: a public page costs the same number of queries with one statement as with fifty."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from statements.models import PressContact, Topic
+from tests.cast import Cast, Clock, Newsroom
+from tests.readers import get, history
+
+PAGES = [
+    "/",
+    "/hi/",
+    "/statements/",
+    "/statements/?q=council&topic=wages&body=nc&kind=press_statement&language=en&year=2001&from=2001-01-01",
+    "/statements/?order=oldest&newer=NC-2001-001",
+    "/statements/feed.atom",
+    "/statements/feed.atom?topic=wages",
+    "/statements/2001/the-one/",
+    "/statements/2001/the-one/editions/",
+    "/statements/2001/the-one/editions/1/",
+    "/topics/",
+    "/topics/wages/",
+    "/bodies/",
+    "/bodies/nc/",
+    "/r/NC-2001-001/",
+    "/r/NC-2001-999/",
+    "/nothing/",
+    "/healthz",
+]
+
+
+def cost(path: str, clock: Clock) -> int:
+    """How many queries an address costs."""
+    with CaptureQueriesContext(connection) as queries:
+        get(path, clock)
+    return len(queries)
+
+
+def write(newsroom: Newsroom, number: int, headline: str) -> None:
+    """One more statement, with a topic of its own, a partner and a contact."""
+    topics = ("Wages", f"Topic {number}")
+    joint = ["SC"] if number % 2 else ["WW"]
+    day = date(2001, 1, 1) + timedelta(days=number)
+    history(newsroom, day, headline, topics=topics, joint_bodies=joint)
+    PressContact.objects.create(body=newsroom.cast.council, name=f"Person {number}", is_published=True)
+    Topic.objects.update(is_accepted=True)
+
+
+@pytest.fixture
+def one(newsroom: Newsroom) -> Newsroom:
+    """A newsroom with two statements: the first so that the place in a list exists, and another kind of partner."""
+    write(newsroom, 0, "The one")
+    write(newsroom, 1, "The other")
+    newsroom.public(headline="Latest", topics=("Heat",))
+    return newsroom
+
+
+def test_every_page_costs_the_same_with_fifty_statements(one: Newsroom, cast: Cast, clock: Clock) -> None:
+    few = {path: cost(path, clock) for path in PAGES}
+    for number in range(2, 50):
+        write(one, number, f"Number {number}")
+    for number in range(4):
+        one.public(headline=f"Later {number}", topics=(f"Later {number}",))
+    assert {path: cost(path, clock) for path in PAGES} == few
+
+
+def test_no_page_is_dear(one: Newsroom, clock: Clock) -> None:
+    dear = {path: number for path in PAGES if (number := cost(path, clock)) > 25}
+    assert dear == {}
