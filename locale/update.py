@@ -74,7 +74,7 @@ def main() -> str | None:
 
 
 def _is_translated(message: Message) -> bool:
-    return bool(message.string) and all(message.string)
+    return all(message.string or [""])
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import environ
 from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management.utils import get_random_secret_key
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -138,8 +139,22 @@ USE_TZ = True
 
 NEWSROOM_NAME = env.str("NEWSROOM_NAME", default="")  # empty: the name of the first issuing body
 
+# The newsroom's address as seen from outside, for links in mails; no slash at the end.
+SITE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000" if TRY_OUT else "").rstrip("/")
+
 # What texts are written in; `statements.desk.editor` fences it.
 PROSE_WIDGET = "statements.desk.editor.ProseWidget"
+
+# --- mail -----------------------------------------------------------------------------------------
+
+EMAIL_HOST = ""  # no mail server: the desk says so, and messages wait in the outbox
+EMAIL_TIMEOUT = 10  # seconds for each answer of the server
+MAIL_BY_WORKER = env.bool("MAIL_BY_WORKER", default=False)
+if env.str("EMAIL_URL", default=""):
+    vars().update({name: value for name, value in env.email("EMAIL_URL").items() if name != "OPTIONS"})
+    DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("DEFAULT_FROM_EMAIL")
+    if not SITE_URL:
+        raise ImproperlyConfigured("Set the SITE_URL environment variable: mails link to the desk.")
 
 # --- topics: by comma or line, never by blank ("May Day" is one topic) ------------------------------
 

@@ -74,7 +74,11 @@ def _rising(places: list[tuple[int, int]]) -> list[tuple[int, int]]:
     for index, (_i, j) in enumerate(places):
         length = bisect_left(ends, j)
         came_from.append(last[length - 1] if length else -1)
-        ends[length:], last[length:] = [j, *ends[length + 1 :]], [index, *last[length + 1 :]]
+        if length == len(ends):
+            ends.append(j)
+            last.append(index)
+        else:
+            ends[length], last[length] = j, index
     row = []
     index = last[-1] if last else -1
     while index >= 0:

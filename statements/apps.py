@@ -14,6 +14,8 @@ class StatementsConfig(AppConfig):
     def ready(self) -> None:
         from . import guards, house  # noqa: F401  (guards registers its system check)
         from .models import epoch
+        from .outbox.embedded import embedded
 
         house.watch_public_models(epoch)
         post_migrate.connect(house.furnish, sender=self, dispatch_uid="statements-furnish")
+        embedded.connect()

@@ -57,7 +57,9 @@ def feed(request: HttpRequest) -> HttpResponse:
     whole = for_lists(search.editions, unread=("words",))
     editions = page_of(whole, search.place, search.order).editions
     if search.place is None:
-        editions = sorted([*editions, *withdrawn_of_late(search)], key=_issued, reverse=search.order == NEWEST)
+        editions = sorted(
+            [*editions, *withdrawn_of_late(search)], key=_issued, reverse=search.order == NEWEST
+        )
     newsroom = legal(newsroom_name())
     atom = StatementsFeed(
         title=f"{newsroom}: {legal(what_it_holds(search))}",

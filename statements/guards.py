@@ -14,6 +14,8 @@ from typing import Any
 from django.core.checks import CheckMessage, Tags, Warning, register
 from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.signals import connection_created
+from django.dispatch import receiver
 
 
 def install(using: str = "default") -> None:
@@ -46,6 +48,13 @@ def missing(using: str = "default") -> set[str]:
         cursor.execute(found)
         there = {row[0] for row in cursor.fetchall()}
     return {name for name, _ in _triggers(connection)} - there
+
+
+@receiver(connection_created)
+def let_nothing_be_replaced(connection: BaseDatabaseWrapper, **kwargs: Any) -> None:
+    """Make SQLite's REPLACE INTO ask the guards before it deletes the row in its way; unasked it does not."""
+    if connection.vendor == "sqlite":
+        connection.cursor().execute("PRAGMA recursive_triggers = ON")
 
 
 @register(Tags.database)

@@ -29,7 +29,7 @@ def history(newsroom: Newsroom, issued_on: date, headline: str, **fields: Any) -
 
 
 def get(path: str, clock: Clock, method: str = "get", user: User | None = None, **asked: Any) -> Any:
-    """What the newsroom answers a visitor, or a user, at the clock's time; `asked` as the test client takes it."""
+    """What the newsroom answers a visitor or a user at the clock's time; `asked` is as in the test client."""
     client = Client(raise_request_exception=False)
     if user:
         client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
@@ -37,10 +37,15 @@ def get(path: str, clock: Clock, method: str = "get", user: User | None = None, 
         return getattr(client, method)(path, **asked)
 
 
+def find(response: Any, path: str) -> list[Any]:
+    """The elements, or texts, at this XPath of a page."""
+    found: Any = html.fromstring(response.content).xpath(path)
+    return list(found)
+
+
 def seen(response: Any) -> str:
     """The words of a page in one line, without its markup."""
-    page = html.fromstring(response.content)
-    return re.sub(r"\s+", " ", " ".join(page.xpath("//body//text()"))).strip()
+    return re.sub(r"\s+", " ", " ".join(find(response, "//body//text()"))).strip()
 
 
 def rows(response: Any) -> list[str]:
@@ -54,5 +59,4 @@ def links(response: Any, within: str) -> dict[str, str]:
 
 
 def _inside(response: Any, of_class: str, element: str) -> list[Any]:
-    page = html.fromstring(response.content)
-    return page.xpath(f"//*[contains(concat(' ', @class, ' '), ' {of_class} ')]//{element}")  # type: ignore[no-any-return]
+    return find(response, f"//*[contains(concat(' ', @class, ' '), ' {of_class} ')]//{element}")

@@ -115,9 +115,9 @@ def skips(stages: list[Stage]) -> list[str]:
     """A sentence for each reason why tests were skipped: how many, and on which databases."""
     where: dict[tuple[str, int], list[str]] = {}
     for stage in stages:
-        for reason in stage.skipped.items():
-            where.setdefault(reason, []).append(stage.name.removeprefix("tests on "))
-    return [f"{number} of the tests on {' and '.join(names)}: {why}" for (why, number), names in where.items()]
+        for skipped in stage.skipped.items():
+            where.setdefault(skipped, []).append(stage.name)
+    return [f"{number} of the {' and the '.join(names)}: {why}" for (why, number), names in where.items()]
 
 
 def main() -> int:

@@ -1,7 +1,7 @@
-"""Law 1: a public page never shows what no public edition holds. Every public address is walked, by whoever asks.
+"""Law 1: a public page never shows what no public edition holds. Every public address is walked.
 
-The addresses come from the URL configuration itself: a new page is swept without anybody remembering it, and a
-new kind of parameter fails here until its values are given.
+The addresses come from the URL configuration itself: a new page is swept without anybody remembering it, and
+one that takes parameters fails here until their values are given.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ DESK = "admin/"
 def marked(state: str, newsroom: Newsroom, **fields: Any) -> dict[str, Any]:
     """Fields of a statement whose every word bears the mark; its topic and its body are its own."""
     word = f"{MARK} {state}"
-    body, made = IssuingBody.objects.get_or_create(
+    body, _made = IssuingBody.objects.get_or_create(
         code=f"Z{len(state)}{state[:3].upper()}",
         slug=f"{MARK}-{state}",
         names={"en": word, "hi": word},
@@ -111,7 +111,8 @@ def moved_draft(newsroom: Newsroom) -> None:
 
 
 NEVER_PUBLIC: tuple[Callable[[Newsroom], None], ...] = (
-    draft, in_review, approved, due, stopped, discarded, correction_begun, correction_due, translation, moved_draft,
+    draft, in_review, approved, due, stopped, discarded,
+    correction_begun, correction_due, translation, moved_draft,
 )  # fmt: skip
 
 
@@ -161,8 +162,9 @@ ARGUMENTS: dict[str, Callable[[], list[dict[str, Any]]]] = {
     ],
 }
 QUERIES = [
-    "", f"?q={MARK}", "?q=zir", f"?topic={MARK}-due", f"?body={MARK}-due&language=en", "?kind=press_statement", "?language=hi",
-    "?year=2026", "?from=2026-03-01&to=2026-04-30", "?order=oldest", "?older=NC-2026-003", "?newer=NC-2026-001",
+    "", f"?q={MARK}", "?q=zir", f"?topic={MARK}-due", f"?body={MARK}-due&language=en",
+    "?kind=press_statement", "?language=hi", "?year=2026", "?from=2026-03-01&to=2026-04-30",
+    "?order=oldest", "?older=NC-2026-003", "?newer=NC-2026-001",
 ]  # fmt: skip
 
 

@@ -51,7 +51,7 @@ def write(newsroom: Newsroom, number: int, headline: str) -> None:
 
 @pytest.fixture
 def one(newsroom: Newsroom) -> Newsroom:
-    """A newsroom with two statements: the first so that the place in a list exists, and another kind of partner."""
+    """A newsroom with few statements, one of each sort."""
     write(newsroom, 0, "The one")
     write(newsroom, 1, "The other")
     newsroom.public(headline="Latest", topics=("Heat",))

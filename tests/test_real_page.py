@@ -47,7 +47,7 @@ def test_it_bears_its_true_date_everywhere(gas_leak: Statement, client: Client) 
     assert page.status_code == 200
     assert "7 May 2020" in page.content.decode()
     feed = feedparser.parse(client.get("/statements/feed.atom").content)
-    assert [entry.published[:10] for entry in feed.entries] == ["2020-05-06"]  # the midnight of 7 May, in UTC
+    assert [entry.published[:10] for entry in feed.entries] == ["2020-05-07"]
 
 
 def test_it_is_found_by_topic_and_by_search_but_is_not_the_latest(

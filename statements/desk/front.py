@@ -96,20 +96,20 @@ def _waiting(look: Look) -> Column:
     reviews = set(bodies_where(look.person, Role.REVIEWER))
 
     def row(statement: Statement) -> Row:
-        sender = statement.planned_by.called if statement.planned_by else ""
-        due = statement.planned_for and _(", to go out %(time)s") % {
-            "time": clock_words(statement.planned_for)
-        }
         verb = Verb.APPROVE if statement.issuing_body_id in reviews else Verb.AGREE
-        return Row(
-            statement,
-            Standing.of(statement, look.at),
-            _("from %(who)s") % {"who": sender} + (due or ""),
-            verb,
-        )
+        return Row(statement, Standing.of(statement, look.at), _sent_by(statement), verb)
 
     waiting = waiting.prefetch_related("editions", "withdrawals")
     return _column("waiting", gettext_lazy("Waiting for my yes"), waiting, row)
+
+
+def _sent_by(statement: Statement) -> str:
+    """Who sent it for approval, and the time it is planned for."""
+    sender = statement.planned_by.called if statement.planned_by else ""
+    if statement.planned_for is None:
+        return _("from %(who)s") % {"who": sender}
+    time = clock_words(statement.planned_for)
+    return _("from %(who)s, to go out %(time)s") % {"who": sender, "time": time}
 
 
 def _sent_back(look: Look) -> Column:

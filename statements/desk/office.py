@@ -54,6 +54,11 @@ class BodyDesk(admin.ModelAdmin):
             kwargs["inner"] = forms.Textarea
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
+    @admin.display(description=gettext_lazy("name"))
+    def name(self, body: IssuingBody) -> str:
+        """The body's name in the reader's language."""
+        return body.name
+
     def get_readonly_fields(self, request: HttpRequest, obj: IssuingBody | None = None) -> list[str]:
         """The code stands in references and never changes."""
         return ["code"] if obj else []

@@ -1,38 +1,120 @@
 """The outbox: effects outside the database, written in the transition's own transaction."""
 
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from .record import Step
 from .statement import Statement
 
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from .people import User
+
+
+GRACE = timedelta(minutes=5)  # what is due for no longer than this is on its way, not late
+
+
+class EffectQuerySet(models.QuerySet["Effect"]):
+    """Effects, as those who send them and those who wait for them ask for them."""
+
+    def due(self, at: datetime) -> EffectQuerySet:
+        """What is to be done at `at` and is in nobody's hands."""
+        free = Q(leased_until=None) | Q(leased_until__lte=at)
+        return self.filter(free, state=Effect.State.DUE, next_try__lte=at).order_by("next_try", "pk")
+
+    def not_sent(self, at: datetime) -> EffectQuerySet:
+        """What ought to have reached somebody by `at` and has not: late, given up, or held back."""
+        late = Q(state=Effect.State.DUE, due_at__lte=at - GRACE)
+        return self.filter(late | Q(state__in=Effect.NEEDS_A_PERSON))
+
+    def visible_to(self, user: User) -> EffectQuerySet:
+        """Effects of the statements that exist for this person."""
+        return self.filter(statement__in=Statement.objects.visible_to(user))
+
+    def send_again(self, at: datetime) -> int:
+        """Make what was given up or held back due anew, as if it fell due at `at`; returns how many."""
+        return self.filter(state__in=Effect.NEEDS_A_PERSON).update(
+            state=Effect.State.DUE, attempts=0, due_at=at, next_try=at, last_error=""
+        )
+
+    def leave_unsent(self) -> int:
+        """Let what was given up or held back rest for good; returns how many."""
+        return self.filter(state__in=Effect.NEEDS_A_PERSON).update(state=Effect.State.VOID)
+
 
 class Effect(models.Model):
-    """Something to be sent once its time has come; who receives it is asked when it is sent."""
+    """Something to be sent once its time has come.
+
+    The one a verb writes has no recipient: who is concerned is asked when it is due, and it gets one effect
+    below it for each of them, with a key of its own, so that each is sent, tried again and given up alone.
+    """
 
     class Kind(models.TextChoices):
         MAIL = "mail", _("Mail")
+        FAILURE = "failure", _("Word that a mail was not sent")
 
     class State(models.TextChoices):
-        DUE = "due", _("Due")
+        DUE = "due", _("To be sent")
+        ADDRESSED = "addressed", _("Addressed")
         SENT = "sent", _("Sent")
-        FAILED = "failed", _("Failed")
+        FAILED = "failed", _("Given up")
+        HELD = "held", _("Held back, too old")
         VOID = "void", _("Void")
+
+    NEEDS_A_PERSON = (State.FAILED, State.HELD)
 
     key = models.CharField(max_length=80, unique=True)
     kind = models.CharField(max_length=10, choices=Kind.choices)
-    state = models.CharField(max_length=10, choices=State.choices, default=State.DUE)
-    statement = models.ForeignKey(Statement, models.PROTECT, related_name="effects")
-    step = models.ForeignKey(Step, models.PROTECT, related_name="effects")
-    attempts = models.PositiveSmallIntegerField(default=0)
-    next_try = models.DateTimeField()
-    last_error = models.TextField(blank=True)
+    state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.DUE)
+    statement = models.ForeignKey(
+        Statement, models.PROTECT, related_name="effects", verbose_name=_("statement")
+    )
+    step = models.ForeignKey(Step, models.PROTECT, related_name="effects", verbose_name=_("step"))
+    recipient = models.ForeignKey(
+        "statements.User", models.PROTECT, null=True, related_name="+", verbose_name=_("recipient")
+    )
+    due_at = models.DateTimeField(_("due at"))
+    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
+    next_try = models.DateTimeField(_("next try"))
+    last_error = models.TextField(_("what went wrong"), blank=True)
+    lease = models.CharField(max_length=32, blank=True)  # who has it in hand: one token for each batch
+    leased_until = models.DateTimeField(null=True)
+
+    objects = EffectQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("message")
         verbose_name_plural = _("messages")
         ordering = ["next_try", "pk"]
-        indexes = [models.Index(fields=["state", "next_try"], name="effect_due")]
+        indexes = [
+            models.Index(fields=["state", "next_try"], name="effect_due"),
+            models.Index(fields=["lease"], name="effect_lease", condition=~Q(lease="")),
+        ]
 
     def __str__(self) -> str:
         return self.key
+
+    @classmethod
+    def about(cls, kind: Effect.Kind, step: Step, statement: Statement, at: datetime) -> Effect:
+        """The one effect of this kind that says to those concerned, at `at`, that a step was taken; not saved."""
+        key = f"{kind}-{step.number}"
+        return cls(key=key, kind=kind, step=step, statement=statement, due_at=at, next_try=at)
+
+    def to(self, recipient: User, at: datetime) -> Effect:
+        """The effect below this one that tells one person; not saved."""
+        return Effect(
+            key=f"{self.key}-{recipient.pk}",
+            kind=self.kind,
+            step=self.step,
+            statement=self.statement,
+            recipient=recipient,
+            due_at=self.due_at,
+            next_try=at,
+        )

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
 from django.contrib.auth.models import AbstractUser
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -12,8 +16,27 @@ MEMBER_ROLES = [(role.value, role.label) for role in (Role.DRAFTER, Role.REVIEWE
 ADMINISTRATORS = "Administrators"  # the group of those who keep bodies, memberships and topics
 
 
+def check_zone(name: str) -> None:
+    """Refuse a time zone nobody knows."""
+    try:
+        ZoneInfo(name)
+    except (LookupError, ValueError, OSError) as fault:
+        raise ValidationError(_("There is no such time zone. Write one like Asia/Kolkata.")) from fault
+
+
 class User(AbstractUser):
     """A person of the press office. Rights over statements come from memberships, even a superuser's."""
+
+    language = models.CharField(
+        _("language of the desk"), max_length=10, choices=settings.LANGUAGES, default="en"
+    )
+    time_zone = models.CharField(
+        _("time zone"),
+        max_length=64,
+        blank=True,
+        validators=[check_zone],
+        help_text=_("Empty: the newsroom's."),
+    )
 
     def has_perm(self, perm: str, obj: object | None = None) -> bool:
         """Ask the backends about a statement for everybody: superusers are bound by the law too."""

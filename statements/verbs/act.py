@@ -170,13 +170,7 @@ def record(doing: Act) -> None:
         at=doing.at,
     )
     if rule.mails:
-        Effect.objects.create(
-            key=f"mail-{step.number}",
-            kind=Effect.Kind.MAIL,
-            statement=statement,
-            step=step,
-            next_try=doing.effect_at or doing.at,
-        )
+        Effect.about(Effect.Kind.MAIL, step, statement, doing.effect_at or doing.at).save()
 
 
 def steps_of(statement: Statement) -> Any:

@@ -41,6 +41,7 @@ def publish_without_approval(
     asked = {"public_from": public_from, "asked_of": asked_of}
     with act(statement, Verb.PUBLISH_WITHOUT_APPROVAL, by, clock, reason, **asked) as doing:
         edition = release(doing, public_from or doing.at)
+        doing.effect_at = doing.at  # not when it goes out: whoever is told before can still stop it
         Confirmation.objects.create(statement=doing.statement, edition=edition, done_by=by, asked_of=asked_of)
         doing.move_to(State.RELEASED)
     return doing.statement

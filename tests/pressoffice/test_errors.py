@@ -22,7 +22,7 @@ urlpatterns = [path("fails/", fail)]
 
 @pytest.mark.parametrize(
     "address",
-    ["/nothing/", "/nothing", "/statements/x", "/hi/nothing/", "/a%00b/", "/%FF/", "/" + "x" * 9000],
+    ["/nothing/", "/nothing", "/statements/x", "/a%00b/", "/%FF/", "/" + "x" * 9000],
 )
 def test_a_wrong_address_is_answered_in_the_newsrooms_design(address: str, cast: Cast, clock: Clock) -> None:
     PressContact.objects.create(body=cast.council, name="Asha Rao", phone="011 555", is_published=True)

@@ -91,7 +91,9 @@ def test_topics_and_address_are_filing_and_void_none(newsroom: Newsroom, cast: C
 def test_a_reviewer_improves_a_sentence_and_says_yes_and_a_colleague_completes_it(
     newsroom: Newsroom, cast: Cast, clock: Clock
 ) -> None:
-    better = verbs.save(newsroom.in_review(), by=cast.reviewer, content={"standfirst": "Better."}, clock=clock)
+    better = verbs.save(
+        newsroom.in_review(), by=cast.reviewer, content={"standfirst": "Better."}, clock=clock
+    )
     yes = verbs.approve(better, by=cast.reviewer, clock=clock)
     assert yes.state == "in_review"
     agreed = verbs.agree(yes, by=cast.drafter, clock=clock)  # the submitter's first yes is void
@@ -101,9 +103,7 @@ def test_a_reviewer_improves_a_sentence_and_says_yes_and_a_colleague_completes_i
     ]  # fmt: skip
 
 
-def test_send_back_voids_every_yes_and_gives_the_reason(
-    newsroom: Newsroom, cast: Cast, clock: Clock
-) -> None:
+def test_send_back_voids_every_yes_and_gives_the_reason(newsroom: Newsroom, cast: Cast, clock: Clock) -> None:
     back = verbs.send_back(newsroom.in_review(), by=cast.reviewer, reason="Wrong\nfigure. ", clock=clock)
     assert back.state == "draft"
     assert standing(back) == []
@@ -141,7 +141,9 @@ def test_two_reviewers_suffice_without_the_submitters_yes(
     newsroom: Newsroom, cast: Cast, clock: Clock
 ) -> None:
     IssuingBody.objects.filter(pk=cast.council.pk).update(approvals_required=2)
-    better = verbs.save(newsroom.in_review(), by=cast.reviewer, content={"standfirst": "Better."}, clock=clock)
+    better = verbs.save(
+        newsroom.in_review(), by=cast.reviewer, content={"standfirst": "Better."}, clock=clock
+    )
     once = verbs.approve(better, by=cast.reviewer, clock=clock)
     assert verbs.approve(once, by=cast.second_reviewer, clock=clock).state == "approved"
 

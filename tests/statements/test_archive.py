@@ -1,5 +1,6 @@
-"""The archive: what is listed, in which order, what the address filters, and what it says of bad addresses."""
+"""The archive: what is listed, in which order, what the address filters, what it says of bad addresses."""
 
+from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -203,6 +204,11 @@ def walk(start: str, way: str, clock: Clock) -> list[list[str]]:
     return pages
 
 
+def read(pages: Iterable[list[str]]) -> list[str]:
+    """The rows of all pages, one after the other."""
+    return [row for page in pages for row in page]
+
+
 @pytest.fixture
 def long_archive(newsroom: Newsroom) -> list[str]:
     """45 headlines, newest first; every third day has several, so that ties break at a page's end."""
@@ -217,12 +223,12 @@ def test_pages_follow_each_other_without_gap_or_repetition(
 ) -> None:
     there = walk("/statements/", "Older", clock)
     assert [len(page) for page in there] == [20, 20, 5]
-    assert sum(there, []) == long_archive
+    assert read(there) == long_archive
     oldest_first = walk("/statements/?order=oldest", "Newer", clock)
-    assert sum(oldest_first, []) == long_archive[::-1]
+    assert read(oldest_first) == long_archive[::-1]
     last = links(get("/statements/?older=NC-2001-006", clock), "pager")
     assert list(last) == ["Newer →"]
-    assert sum(reversed(walk("/statements/?older=NC-2001-006", "Newer", clock)), []) == long_archive
+    assert read(reversed(walk("/statements/?older=NC-2001-006", "Newer", clock))) == long_archive
 
 
 def test_a_correction_moves_no_statement(cast: Cast, newsroom: Newsroom, clock: Clock) -> None:

@@ -42,7 +42,7 @@ def test_a_release_still_due_is_stopped_before_it_is_reopened(
     newsroom: Newsroom, cast: Cast, clock: Clock
 ) -> None:
     due = newsroom.public(public_from=datetime(2026, 3, 12, 18, tzinfo=UTC))
-    with pytest.raises(verbs.Refused, match=r"due on 12 March 2026, 23:30 IST \(18:00 UTC\). Stop it first"):
+    with pytest.raises(verbs.Refused, match=r"due on 12 March 2026, 23:30 IST \(18:00 UTC\)\. Stop it first"):
         verbs.reopen(due, by=cast.drafter, clock=clock)
     clock.pass_(days=1)
     assert verbs.reopen(due, by=cast.drafter, clock=clock).change_kind == ""  # it is public by now

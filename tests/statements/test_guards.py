@@ -41,12 +41,14 @@ def test_no_row_of_the_record_is_deleted(newsroom: Newsroom, model: type[Model])
     table, before = model._meta.db_table, model._default_manager.count()
     refused(lambda: sql(f"DELETE FROM {table}"))
     refused(lambda: sql(f"DELETE FROM {table} WHERE id = (SELECT max(id) FROM {table})"))
-    refused(lambda: model._default_manager.all()._raw_delete("default"))  # type: ignore[attr-defined]
+    refused(lambda: model._default_manager.all()._raw_delete("default"))
     assert model._default_manager.count() == before > 0
 
 
 @pytest.mark.parametrize("model", [Step, Revision, Edition.bodies.through])
-def test_no_row_of_a_step_or_a_revision_is_changed(newsroom: Newsroom, cast: Cast, model: type[Model]) -> None:
+def test_no_row_of_a_step_or_a_revision_is_changed(
+    newsroom: Newsroom, cast: Cast, model: type[Model]
+) -> None:
     newsroom.corrected()
     for field in model._meta.concrete_fields:
         same = {field.attname: F(field.attname)}
@@ -72,7 +74,9 @@ def test_no_other_column_of_an_edition_is_changed(newsroom: Newsroom, name: str)
     refused(lambda: Edition.objects.filter(pk=row.pk).update(**{name: _another(field, row)}))
 
 
-def test_a_number_is_emptied_with_a_stopped_release_and_never_changed(newsroom: Newsroom, clock: Clock) -> None:
+def test_a_number_is_emptied_with_a_stopped_release_and_never_changed(
+    newsroom: Newsroom, clock: Clock
+) -> None:
     public = edition(newsroom.public())
     row = Edition.objects.filter(pk=public.pk)
     refused(lambda: row.update(number=7))
@@ -112,10 +116,19 @@ def test_no_table_of_the_record_is_truncated(newsroom: Newsroom, model: type[Mod
     assert model._default_manager.exists()
 
 
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="SQLite alone has this")
+def test_no_row_of_the_record_is_replaced(newsroom: Newsroom) -> None:
+    newsroom.public()
+    for table in ("statements_edition", "statements_step", "statements_revision"):
+        refused(lambda table=table: sql(f"REPLACE INTO {table} SELECT * FROM {table}"))  # type: ignore[misc]
+
+
 # --- intervals ----------------------------------------------------------------------------------------
 
 
-def _beside(row: Edition, public_from: datetime, public_until: datetime | None, number: int | None = 9) -> None:
+def _beside(
+    row: Edition, public_from: datetime, public_until: datetime | None, number: int | None = 9
+) -> None:
     copy = Edition.objects.get(pk=row.pk)
     copy.pk, copy.number = None, number
     copy.public_from, copy.public_until = public_from, public_until

@@ -20,8 +20,11 @@ def file(cast: Cast, clock: Clock, **asked: Any) -> Statement:
     return verbs.file_as_history(by=cast.administrator, body=cast.council, clock=clock, **given)
 
 
-def test_history_is_public_at_its_true_date_without_yeses_and_without_a_mark(cast: Cast, clock: Clock) -> None:
-    filed = file(cast, clock, topics=["Wages"], source_address="https://old.example.org/7", source_key="old:7")
+def test_history_is_public_at_its_true_date_without_yeses_and_without_a_mark(
+    cast: Cast, clock: Clock
+) -> None:
+    source = {"source_address": "https://old.example.org/7", "source_key": "old:7"}
+    filed = file(cast, clock, topics=["Wages"], **source)
     assert (filed.state, filed.year, filed.reference) == ("released", 2019, "NC-2019-001")
     public = edition(filed)
     assert public in Edition.objects.public(clock())

@@ -72,7 +72,9 @@ def test_a_colleagues_agree_completes_approval_and_carries_the_plan_out(
     ]
 
 
-def test_a_publishers_void_yes_stands_behind_nothing(newsroom: Newsroom, cast: Cast, clock: Clock, chief: User) -> None:
+def test_a_publishers_void_yes_stands_behind_nothing(
+    newsroom: Newsroom, cast: Cast, clock: Clock, chief: User
+) -> None:
     agreed = verbs.agree(planned(newsroom, cast.drafter, Plan.AT_ONCE), by=chief, clock=clock)
     better = verbs.save(agreed, by=cast.reviewer, content={"standfirst": "Better."}, clock=clock)
     yes = verbs.approve(better, by=cast.reviewer, clock=clock)
@@ -127,7 +129,8 @@ def test_saying_now_overrides_no_other_plan(
 
 
 def test_decide_later_publishes_nothing(newsroom: Newsroom, cast: Cast, clock: Clock, chief: User) -> None:
-    assert verbs.approve(planned(newsroom, chief, Plan.LATER), by=cast.reviewer, clock=clock).state == "approved"
+    approved = verbs.approve(planned(newsroom, chief, Plan.LATER), by=cast.reviewer, clock=clock)
+    assert approved.state == "approved"
 
 
 @pytest.mark.parametrize("hours", [None, -1])

@@ -3,12 +3,11 @@
 from datetime import date, datetime, timedelta
 
 import pytest
-from lxml import html
 
 from statements import verbs
 from statements.models import PressContact, Statement, Topic, Withdrawal
 from tests.cast import Cast, Clock, Newsroom, edition
-from tests.readers import get, history, links, seen
+from tests.readers import find, get, history, links, seen
 
 
 def address(statement: Statement) -> str:
@@ -49,8 +48,7 @@ def test_it_shows_the_whole_statement(newsroom: Newsroom, cast: Cast, clock: Clo
 
 
 def test_the_dateline_runs_into_the_first_paragraph(newsroom: Newsroom, clock: Clock) -> None:
-    page = html.fromstring(get(address(newsroom.public()), clock).content)
-    (first,) = page.xpath("//p[@class='opening']")
+    (first,) = find(get(address(newsroom.public()), clock), "//p[@class='opening']")
     assert first.text_content().startswith("New Delhi, 12 March — The council said this")
 
 
@@ -61,9 +59,9 @@ def test_a_dateline_of_another_year_says_the_year(newsroom: Newsroom, clock: Clo
 
 def test_a_text_that_begins_with_a_list_keeps_its_list(newsroom: Newsroom, clock: Clock) -> None:
     statement = newsroom.public(body="<ul><li>Bread.</li></ul>")
-    page = html.fromstring(get(address(statement), clock).content)
-    assert page.xpath("//p[@class='opening']")[0].text_content() == "New Delhi, 12 March"
-    assert page.xpath("//div[@class='prose']/ul/li")[0].text_content() == "Bread."
+    page = get(address(statement), clock)
+    assert find(page, "//p[@class='opening']")[0].text_content() == "New Delhi, 12 March"
+    assert find(page, "//div[@class='prose']/ul/li")[0].text_content() == "Bread."
 
 
 def test_a_hindi_statement_stands_under_hi_and_in_hindi_form(newsroom: Newsroom, clock: Clock) -> None:

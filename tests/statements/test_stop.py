@@ -37,7 +37,9 @@ def test_a_typed_address_outlasts_a_stopped_release(newsroom: Newsroom, cast: Ca
     assert verbs.stop_release(due, by=cast.publisher, clock=clock).slug == "may-day-message"
 
 
-def test_a_release_stopped_in_one_year_goes_out_in_the_next(newsroom: Newsroom, cast: Cast, clock: Clock) -> None:
+def test_a_release_stopped_in_one_year_goes_out_in_the_next(
+    newsroom: Newsroom, cast: Cast, clock: Clock
+) -> None:
     due = newsroom.public(public_from=clock() + timedelta(days=1))
     stopped = verbs.stop_release(due, by=cast.publisher, clock=clock)
     clock.pass_(days=365)
@@ -109,7 +111,9 @@ def test_where_the_yeses_do_not_stand_it_becomes_a_draft_and_its_mark_goes(
     assert verbs.approve(again, by=cast.reviewer, clock=clock).state == "approved"
 
 
-def test_a_stricter_body_makes_a_stopped_release_a_draft(newsroom: Newsroom, cast: Cast, clock: Clock) -> None:
+def test_a_stricter_body_makes_a_stopped_release_a_draft(
+    newsroom: Newsroom, cast: Cast, clock: Clock
+) -> None:
     due = newsroom.public(public_from=clock() + timedelta(days=1))
     IssuingBody.objects.update(approvals_required=2)
     now = Statement.objects.get(pk=due.pk)

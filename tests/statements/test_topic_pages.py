@@ -1,11 +1,9 @@
 """Topics in public: only accepted ones of public statements exist, and a merged one leads on."""
 
-from lxml import html
-
 from statements import verbs
 from statements.models import Topic
 from tests.cast import Cast, Clock, Newsroom
-from tests.readers import get, links, rows, seen
+from tests.readers import find, get, links, rows, seen
 
 
 def test_topics_are_listed_by_name_with_their_statements_counted(newsroom: Newsroom, clock: Clock) -> None:
@@ -90,7 +88,7 @@ def test_a_topic_leads_to_its_archive_and_its_feed(newsroom: Newsroom, clock: Cl
         "Search and filter these": "/statements/?topic=may-day",
         "Feed": "/statements/feed.atom?topic=may-day",
     }
-    assert html.fromstring(page.content).xpath("//h1")[0].text_content() == "May Day"
+    assert find(page, "//h1")[0].text_content() == "May Day"
 
 
 def test_a_long_topic_is_read_page_by_page(newsroom: Newsroom, clock: Clock) -> None:

@@ -31,12 +31,14 @@ def test_the_first_of_a_family_to_be_released_draws_the_number(newsroom: Newsroo
     hindi = release(newsroom, newsroom.draft(translation_of=original, language="hi"))
     assert (hindi.reference, hindi.renders) == ("NC-2026-001-hi", None)
     assert release(newsroom, original).reference == "NC-2026-001"
-    urdu = newsroom.draft(translation_of=hindi, language="ur")  # a version of a version is one of the original
-    assert urdu.translation_of == original
+    urdu = newsroom.draft(translation_of=hindi, language="ur")
+    assert urdu.translation_of == original  # a version of a version is one of the original
     assert release(newsroom, urdu).reference == "NC-2026-001-ur"
 
 
-def test_a_stopped_first_release_keeps_the_familys_number(newsroom: Newsroom, cast: Cast, clock: Clock) -> None:
+def test_a_stopped_first_release_keeps_the_familys_number(
+    newsroom: Newsroom, cast: Cast, clock: Clock
+) -> None:
     due = newsroom.public(public_from=clock() + timedelta(days=1))
     verbs.stop_release(due, by=cast.publisher, clock=clock)
     hindi = release(newsroom, newsroom.draft(translation_of=due, language="hi"))
@@ -75,7 +77,7 @@ def test_a_discarded_version_makes_room(newsroom: Newsroom, cast: Cast, clock: C
 
 
 def test_a_version_is_issued_by_the_body_of_its_original(newsroom: Newsroom, cast: Cast) -> None:
+    original = newsroom.draft()
+    content = words(language="hi")
     with pytest.raises(verbs.Refused, match="by the same body"):
-        verbs.begin(
-            by=cast.outsider, body=cast.elsewhere, content=words(language="hi"), translation_of=newsroom.draft()
-        )
+        verbs.begin(by=cast.outsider, body=cast.elsewhere, content=content, translation_of=original)

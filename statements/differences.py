@@ -1,0 +1,110 @@
+"""What differs between two contents: field by field, with what became of each block and word."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from typing import Any
+
+from django.conf import settings
+from django.utils.formats import date_format
+
+from .models import ChangeKind, Content, IssuingBody, Kind
+from .models.content import DEFAULTS, FIELDS
+from .redline import Block, Mark, compare
+from .wording import Passage, blocks, lines
+
+_NEAR = 1  # unchanged blocks shown on either side of a change
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """Blocks in a row; folded where they are unchanged and not next to a change."""
+
+    blocks: tuple[Block, ...]
+    is_folded: bool
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One field in which two contents differ."""
+
+    field: str
+    label: str
+    blocks: tuple[Block, ...]
+
+    @property
+    def is_unseen(self) -> bool:
+        """Whether it differs only in what readers do not see, such as empty lines."""
+        return all(block.mark == Mark.SAME for block in self.blocks)
+
+    def stretches(self) -> list[Stretch]:
+        """The blocks, with those far from a change set apart."""
+        changed = [place for place, block in enumerate(self.blocks) if block.mark != Mark.SAME]
+        near = {place + step for place in changed for step in range(-_NEAR, _NEAR + 1)}
+        parts = groupby(enumerate(self.blocks), key=lambda placed: placed[0] not in near)
+        return [Stretch(tuple(block for _place, block in part), is_far) for is_far, part in parts]
+
+
+def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Difference]:
+    """The fields in which two contents differ, given as `Content.content()` gives them; empty for none.
+
+    Costs a query where the bodies differ, else none. Bounded for texts of any length.
+    """
+    changed = [name for name in FIELDS if _value(before, name) != _value(after, name)]
+    return [
+        Difference(
+            field=name,
+            label=str(Content._meta.get_field(name).verbose_name),
+            blocks=tuple(compare(*(_read(name, _value(content, name)) for content in (before, after)))),
+        )
+        for name in changed
+    ]
+
+
+def _value(content: Mapping[str, Any], name: str) -> Any:
+    return content.get(name, DEFAULTS[name])
+
+
+def _read(name: str, value: Any) -> list[Passage]:
+    return _READERS.get(name, lines)(value or "")
+
+
+def _choice(choices: Iterable[tuple[str, Any]]) -> Callable[[str], list[Passage]]:
+    names = dict(choices)
+    return lambda code: lines(str(names.get(code, code)))
+
+
+def _day(iso: str) -> list[Passage]:
+    return lines(date_format(date.fromisoformat(iso), "j F Y")) if iso else []
+
+
+def _bodies(codes: str | list[str]) -> list[Passage]:
+    """The bodies by name, each a block; by code where there is none any more."""
+    wanted = [codes] if isinstance(codes, str) else codes
+    known = IssuingBody.objects.in_bulk(wanted, field_name="code")
+    return [block for code in wanted for block in lines(known[code].name if code in known else code)]
+
+
+def _people(signatories: Iterable[Mapping[str, str]]) -> list[Passage]:
+    """The signatories, each a block."""
+    return [
+        block
+        for person in signatories
+        for block in lines(", ".join(person[part] for part in ("name", "post", "body") if person.get(part)))
+    ]
+
+
+_READERS: dict[str, Callable[[Any], list[Passage]]] = {
+    "kind": _choice(Kind.choices),
+    "language": _choice(settings.CONTENT_LANGUAGES),
+    "body": blocks,
+    "dateline_date": _day,
+    "issuing_body": _bodies,
+    "joint_bodies": _bodies,
+    "signatories": _people,
+    "change_kind": _choice(ChangeKind.choices),
+    "already_issued_on": _day,
+}

@@ -1,0 +1,5 @@
+"""Delivers what the verbs left in the outbox, at least once and each to one person, and says what waits there."""
+
+from .waiting import is_mail_set_up, oldest_due, unsent
+
+__all__ = ["is_mail_set_up", "oldest_due", "unsent"]

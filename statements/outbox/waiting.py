@@ -1,0 +1,29 @@
+"""What waits in the outbox, for the desk's screens."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.conf import settings
+
+from statements.models import Effect, User
+from statements.models.outbox import EffectQuerySet
+
+SMTP = "django.core.mail.backends.smtp.EmailBackend"
+
+
+def is_mail_set_up() -> bool:
+    """Whether there is a way to send mail; without one every effect stays due."""
+    return settings.EMAIL_BACKEND != SMTP or bool(settings.EMAIL_HOST)
+
+
+def oldest_due(at: datetime) -> Effect | None:
+    """The effect that has been due the longest at `at`, tried or not; None where nothing waits."""
+    waiting = Effect.objects.filter(state=Effect.State.DUE, due_at__lte=at)
+    return waiting.order_by("due_at", "pk").first()
+
+
+def unsent(at: datetime, user: User) -> EffectQuerySet:
+    """The effects of this person's statements that are late, given up or held back; the oldest first."""
+    found = Effect.objects.visible_to(user).not_sent(at).order_by("due_at", "pk")
+    return found.select_related("statement", "step", "recipient")

@@ -1,0 +1,177 @@
+"""What a message says, in its recipient's language and time zone: plain text, and of the statement its headline only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from statements.models import Effect, Statement, User
+from statements.objections import clock_words
+from statements.workflow import Plan, State, Verb
+
+from .recipients import unreached
+
+KNOWN_LANGUAGES = dict(settings.CONTENT_LANGUAGES)
+
+
+@dataclass(frozen=True)
+class Telling:
+    """What is said of a verb: the subject line, and the sentence that opens the mail."""
+
+    subject: str | Promise
+    sentence: str | Promise
+
+
+def message(effect: Effect, recipient: User, at: datetime) -> EmailMessage:
+    """The mail that tells `recipient` of the effect's step. Its Message-ID is the effect's key."""
+    with translation.override(recipient.language), timezone.override(recipient.time_zone or None):
+        telling = _telling(effect)
+        named = _named(effect)
+        paragraphs = [str(telling.sentence) % named, *_more(effect, at), _statement(effect.statement)]
+        return EmailMessage(
+            subject=" ".join((str(telling.subject) % named).split()),
+            body="\n\n".join([*paragraphs, *_links(effect, at)]) + "\n",
+            to=[recipient.email],
+            headers={"Message-ID": message_id(effect), "Auto-Submitted": "auto-generated"},
+        )
+
+
+def message_id(effect: Effect) -> str:
+    """The effect's key at the newsroom's host: a mail that comes twice is known for the same one."""
+    return f"<{effect.key}@{urlsplit(settings.SITE_URL).hostname or 'localhost'}>"
+
+
+def _telling(effect: Effect) -> Telling:
+    verb = Verb(effect.step.verb)
+    if effect.kind == Effect.Kind.FAILURE:
+        return _NOT_SENT
+    if verb in {Verb.APPROVE, Verb.AGREE} and effect.step.to_state != State.APPROVED:
+        return _ONE_YES
+    return _TELLINGS[verb]
+
+
+def _named(effect: Effect) -> dict[str, str]:
+    """What the sentences may name."""
+    step = effect.step
+    return {
+        "who": step.actor_name,
+        "headline": effect.statement.headline_for_lists(),
+        "verb": str(Verb(step.verb).label),
+        "words": step.note,
+    }
+
+
+def _more(effect: Effect, at: datetime) -> list[str]:
+    """The lines after the first sentence: when it goes out, or who was not reached."""
+    if effect.kind == Effect.Kind.FAILURE:
+        return ["\n".join(_lost(failed) for failed in unreached(effect))]
+    return [line for line in [_time(effect, at)] if line]
+
+
+def _time(effect: Effect, at: datetime) -> str:
+    verb, statement = Verb(effect.step.verb), effect.statement
+    if verb == Verb.SUBMIT:
+        return _plan(statement)
+    edition = effect.step.edition if verb in _RELEASES else None
+    if verb in {Verb.APPROVE, Verb.AGREE}:
+        edition = statement.edition_due(at)
+    if edition is None:
+        return ""
+    words = _("It goes out %(time)s.") if edition.public_from > at else _("It has been public since %(time)s.")
+    return words % {"time": clock_words(edition.public_from)}
+
+
+def _plan(statement: Statement) -> str:
+    if statement.plan == Plan.AT_ONCE:
+        return _("It goes out as soon as it is approved.")
+    if statement.plan == Plan.AT_TIME and statement.planned_for:
+        return _("Once approved, it goes out %(time)s.") % {"time": clock_words(statement.planned_for)}
+    return ""
+
+
+def _lost(failed: Effect) -> str:
+    name = failed.recipient.called if failed.recipient else _("All concerned")
+    return f"- {name}: {failed.last_error}"
+
+
+def _statement(statement: Statement) -> str:
+    """Which statement it is. Never its text: mail is read on locked screens and kept by strangers' servers."""
+    kind, body = str(statement.get_kind_display()), statement.issuing_body.name
+    language = KNOWN_LANGUAGES.get(statement.language, statement.language)
+    facts = [statement.reference or "", kind, body, language]
+    return f"    {statement.headline_for_lists()}\n    {' · '.join(filter(None, facts))}"
+
+
+def _links(effect: Effect, at: datetime) -> list[str]:
+    if effect.kind == Effect.Kind.FAILURE:
+        return [_link(_("Messages not sent"), reverse("admin:statements_effect_changelist") + "?sent=no")]
+    statement = effect.statement
+    links = [_link(_("At the desk"), reverse("admin:statements_statement_change", args=[statement.pk]))]
+    if statement.reference and statement.edition_public(at):
+        links.append(_link(_("For readers"), statement.short_path()))
+    return links
+
+
+def _link(words: str, path: str) -> str:
+    return f"{words}:\n{settings.SITE_URL}{path}"
+
+
+_RELEASES = {Verb.PUBLISH, Verb.PUBLISH_WITHOUT_APPROVAL, Verb.RESTORE}
+_NOT_SENT = Telling(
+    gettext_lazy("Not told: %(headline)s"),
+    gettext_lazy("These people could not be told by mail of “%(verb)s”. Please tell them another way."),
+)
+_ONE_YES = Telling(
+    gettext_lazy("One more yes needed: %(headline)s"),
+    gettext_lazy("%(who)s has said yes to this text. It needs the yes of another person."),
+)
+_TELLINGS: dict[Verb, Telling] = {
+    Verb.SUBMIT: Telling(
+        gettext_lazy("For your approval: %(headline)s"), gettext_lazy("%(who)s asks for your approval.")
+    ),
+    Verb.SEND_BACK: Telling(
+        gettext_lazy("Sent back: %(headline)s"),
+        gettext_lazy("%(who)s has sent this text back. The reason stands at the desk."),
+    ),
+    Verb.AGREE: Telling(
+        gettext_lazy("Approved: %(headline)s"),
+        gettext_lazy("%(who)s has agreed to this text. It is approved."),
+    ),
+    Verb.APPROVE: Telling(
+        gettext_lazy("Approved: %(headline)s"), gettext_lazy("%(who)s has approved this text.")
+    ),
+    Verb.PUBLISH: Telling(
+        gettext_lazy("Public: %(headline)s"), gettext_lazy("Published in the name of %(who)s.")
+    ),
+    Verb.PUBLISH_WITHOUT_APPROVAL: Telling(
+        gettext_lazy("Published without approval: %(headline)s"),
+        gettext_lazy(
+            "%(who)s has published this without approval. A reviewer has to confirm it; the reason stands at the desk."
+        ),
+    ),
+    Verb.STOP_RELEASE: Telling(
+        gettext_lazy("Stopped: %(headline)s"),
+        gettext_lazy("%(who)s has stopped this release. Nothing of it was public."),
+    ),
+    Verb.FLAG: Telling(
+        gettext_lazy("Readers are warned: %(headline)s"),
+        gettext_lazy("%(who)s has put a warning above this statement: “%(words)s”"),
+    ),
+    Verb.WITHDRAW: Telling(
+        gettext_lazy("Withdrawn: %(headline)s"),
+        gettext_lazy("%(who)s has withdrawn this statement: “%(words)s” A reviewer has to confirm it."),
+    ),
+    Verb.RESTORE: Telling(
+        gettext_lazy("Public again: %(headline)s"),
+        gettext_lazy("%(who)s has put this statement before the public again."),
+    ),
+}
