@@ -27,6 +27,7 @@ from statements.standing import Standing
 from statements.verbs.act import steps_of
 from statements.workflow import Role, State, Verb
 
+from .correction import correct_view
 from .editor import editor_policy
 from .forms import StatementForm
 from .verb_desk import verb_view
@@ -252,7 +253,19 @@ class StatementDesk(admin.ModelAdmin):
             self.admin_site.admin_view(self.verb_view),
             name="statements_statement_verb",
         )
-        return [verb_address, *super().get_urls()]
+        correct_address = path(
+            "<int:object_id>/correct/",
+            self.admin_site.admin_view(self.correct_view),
+            name="statements_statement_correct",
+        )
+        return [verb_address, correct_address, *super().get_urls()]
+
+    def correct_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
+        """The one screen of a correction."""
+        statement = self.get_object(request, str(object_id))
+        if statement is None or not statement.has_been_public(timezone.now()):
+            raise Http404
+        return correct_view(self, request, statement, _person(request))
 
     def verb_view(self, request: HttpRequest, object_id: int, verb: str) -> HttpResponse:
         """The page of one verb: what it will do, what it asks, and the button."""

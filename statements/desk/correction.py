@@ -1,0 +1,133 @@
+"""Correct a public statement on one screen: what was wrong, what is right, send."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.contrib.admin import ModelAdmin
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import escape
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from statements import prose, verbs
+from statements.models import ChangeKind, Statement, User
+from statements.objections import objections
+from statements.standing import Standing
+from statements.workflow import Plan, Verb
+
+PLACES = ("headline", "standfirst", "notes_to_editors")  # plain text; the body is HTML
+
+
+class CorrectionForm(forms.Form):
+    """The words that are wrong, the right ones, and what readers are told."""
+
+    lock_version = forms.IntegerField(widget=forms.HiddenInput)
+    wrong = forms.CharField(
+        label=gettext_lazy("What was wrong"),
+        help_text=gettext_lazy("The words exactly as they stand in the text."),
+        widget=forms.Textarea(attrs={"rows": 2}),
+        max_length=2000,
+    )
+    right = forms.CharField(
+        label=gettext_lazy("What is right"),
+        widget=forms.Textarea(attrs={"rows": 2}),
+        required=False,
+        max_length=2000,
+    )
+    change_kind = forms.ChoiceField(
+        label=gettext_lazy("Kind of change"),
+        choices=[choice for choice in ChangeKind.choices if choice[0] != ChangeKind.FIRST],
+        initial=ChangeKind.CORRECTION,
+        widget=forms.RadioSelect,
+    )
+    change_note = forms.CharField(
+        label=gettext_lazy("What readers are told"), widget=forms.Textarea(attrs={"rows": 2}), max_length=2000
+    )
+    plan = forms.ChoiceField(
+        label=gettext_lazy("Release"),
+        choices=[choice for choice in Plan.choices if choice[0] != Plan.AT_TIME],
+        initial=Plan.AT_ONCE,
+        widget=forms.RadioSelect,
+    )
+
+    def __init__(self, *args: Any, statement: Statement, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.statement = statement
+        self.initial["lock_version"] = statement.lock_version
+
+    def clean(self) -> dict[str, Any]:
+        """The wrong words have to stand in the text, once."""
+        cleaned = super().clean() or {}
+        wrong = cleaned.get("wrong")
+        found = occurrences(self.statement, wrong) if wrong else 1
+        if not found:
+            self.add_error("wrong", _("These words do not stand in the text."))
+        elif found > 1:
+            sentence = _("These words stand in the text %(count)d times. Take some of the words around them too.")
+            self.add_error("wrong", sentence % {"count": found})
+        return cleaned
+
+    def content(self) -> dict[str, Any]:
+        """The corrected fields, with the kind of change and the note."""
+        wrong, right = self.cleaned_data["wrong"], self.cleaned_data["right"]
+        plain = {name: getattr(self.statement, name).replace(wrong, right) for name in PLACES}
+        body = self.statement.body.replace(escape_words(wrong), escape_words(right))
+        change = {name: self.cleaned_data[name] for name in ("change_kind", "change_note")}
+        return {**plain, "body": body, **change}
+
+
+def occurrences(statement: Statement, words: str) -> int:
+    """How often `words` stand in the text."""
+    plain = sum(getattr(statement, name).count(words) for name in PLACES)
+    return plain + statement.body.count(escape_words(words))
+
+
+def escape_words(words: str) -> str:
+    """Words as they stand in sanitised HTML: quotes are not escaped there."""
+    return escape(words).replace("&quot;", '"').replace("&#x27;", "'")
+
+
+def correct_view(
+    desk: ModelAdmin, request: HttpRequest, statement: Statement, person: User
+) -> HttpResponse:
+    """Show the screen (GET), or reopen, save and send for approval in one transaction (POST)."""
+    refusals = objections(statement, Verb.REOPEN, person, timezone.now())
+    form = CorrectionForm(request.POST or None, statement=statement)
+    status = 200
+    if request.method == "POST" and form.is_valid():
+        try:
+            _send(form, person)
+        except verbs.Refused as refused:
+            refusals, status = refused.sentences, 409 if isinstance(refused, verbs.Stale) else 422
+        else:
+            messages.success(request, _("The correction is sent for approval. Readers see no change yet."))
+            return HttpResponseRedirect(reverse("admin:statements_statement_change", args=[statement.pk]))
+    elif request.method == "POST":
+        status = 422
+    context = {
+        **desk.admin_site.each_context(request),
+        "title": _("Correct"),
+        "opts": desk.opts,
+        "statement": statement,
+        "standing": Standing.of(statement, timezone.now()),
+        "text": prose.clean(statement.body),
+        "form": form,
+        "refusals": refusals,
+    }
+    return TemplateResponse(request, "admin/statements/statement/correct.html", context, status=status)
+
+
+def _send(form: CorrectionForm, person: User) -> None:
+    statement = form.statement
+    content = form.content()
+    statement.lock_version = form.cleaned_data["lock_version"]
+    with verbs.together():
+        reopened = verbs.reopen(statement, by=person)
+        saved = verbs.save(reopened, by=person, content=content)
+        verbs.submit(saved, by=person, plan=Plan(form.cleaned_data["plan"]))
