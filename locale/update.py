@@ -18,18 +18,36 @@ ROOT = LOCALE.parent
 KEYWORDS = DEFAULT_KEYWORDS | {f"{name}_lazy": where for name, where in DEFAULT_KEYWORDS.items()}
 
 
-def sources() -> Iterator[tuple[str, str]]:
-    """Everything that holds words of the screens, as Python: where it is from, and its text."""
+# What the screens show of others' words: Django's Hindi misspells months and lacks half of the desk.
+OF_OTHERS = """
+    taggit/models.py django/utils/dates.py django/forms/fields.py django/forms/forms.py django/forms/models.py
+    django/contrib/auth/apps.py django/contrib/auth/base_user.py django/contrib/auth/forms.py
+    django/contrib/auth/models.py django/contrib/auth/password_validation.py django/contrib/auth/validators.py
+    django/contrib/admin/actions.py django/contrib/admin/filters.py django/contrib/admin/forms.py
+    django/contrib/admin/helpers.py django/contrib/admin/options.py django/contrib/admin/sites.py
+    django/contrib/admin/widgets.py django/contrib/admin/*/*.py django/contrib/admin/templates/admin/**/*.html
+    django/contrib/admin/templates/registration/logged_out.html
+    django/contrib/admin/templates/registration/password_change_*.html
+"""
+
+
+def files() -> Iterator[tuple[Path, Path]]:
+    """Everything that holds words of the screens: the folder it is named from, and the file."""
     packages = sorted(init.parent for init in ROOT.glob("*/__init__.py") if init.parent.name != "tests")
-    for path in (path for package in packages for path in sorted(package.rglob("*.py"))):
-        yield path.relative_to(ROOT).as_posix(), path.read_text(encoding="utf-8")
-    for path in sorted(path for path in (ROOT / "templates").rglob("*") if path.is_file()):
-        # What stands between a template's words keeps the template's indents, which are none of Python's.
-        lines = templatize(path.read_text(encoding="utf-8"), origin=str(path)).split("\n")
-        yield path.relative_to(ROOT).as_posix(), "\n".join(line.lstrip() for line in lines)
-    # Django's own Hindi misspells months, and its short ones are no words: ours overrule them.
-    dates = Path(django.__file__).parent / "utils" / "dates.py"
-    yield "django/utils/dates.py", dates.read_text(encoding="utf-8")
+    yield from ((ROOT, path) for package in packages for path in sorted(package.rglob("*.py")))
+    yield from ((ROOT, path) for path in sorted((ROOT / "templates").rglob("*")) if path.is_file())
+    installed = Path(django.__file__).parent.parent
+    yield from ((installed, path) for names in OF_OTHERS.split() for path in sorted(installed.glob(names)))
+
+
+def sources() -> Iterator[tuple[str, str]]:
+    """The same as Python: where it is from, and its text."""
+    for folder, path in files():
+        text = path.read_text(encoding="utf-8")
+        if path.suffix != ".py":
+            # What stands between a template's words keeps the template's indents, which are none of Python's.
+            text = "\n".join(line.lstrip() for line in templatize(text, origin=str(path)).split("\n"))
+        yield path.relative_to(folder).as_posix(), text
 
 
 def extracted() -> Catalog:

@@ -1,7 +1,7 @@
 """All settings, read from the environment; safe by default, loud when something needed is missing.
 
 `docs/operations.md` lists every variable. `make run` sets `TRY_OUT=1`, which stands for
-"one person tries this on their own machine": debugging on, a key made on the spot, loopback only.
+"one person tries this on their own machine": a key made on the spot, loopback only.
 """
 
 from pathlib import Path
@@ -28,9 +28,11 @@ def _key_of_this_trial() -> str:
 
 
 TRY_OUT = env.bool("TRY_OUT", default=False)
-DEBUG = env.bool("DEBUG", default=TRY_OUT)
+DEBUG = env.bool("DEBUG", default=False)
 SECRET_KEY = _key_of_this_trial() if TRY_OUT else env.str("SECRET_KEY")
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost"] if TRY_OUT else [])
+LOOPBACK_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
+# A trial answers to this machine's own names and no others, whatever the environment says.
+ALLOWED_HOSTS = LOOPBACK_HOSTS if TRY_OUT else env.list("ALLOWED_HOSTS", default=[])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
 INSTALLED_APPS = [
@@ -148,7 +150,7 @@ PROSE_WIDGET = "statements.desk.editor.ProseWidget"
 # --- mail -----------------------------------------------------------------------------------------
 
 EMAIL_HOST = ""  # no mail server: the desk says so, and messages wait in the outbox
-EMAIL_TIMEOUT = 10  # seconds for each answer of the server
+EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", default=10)  # seconds for each answer of the server
 MAIL_BY_WORKER = env.bool("MAIL_BY_WORKER", default=False)
 if env.str("EMAIL_URL", default=""):
     vars().update({name: value for name, value in env.email("EMAIL_URL").items() if name != "OPTIONS"})
@@ -171,14 +173,13 @@ STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.FileSystemFinder",
     "statements.desk.editor.FencedAppDirectoriesFinder",
 ]
-WHITENOISE_USE_FINDERS = DEBUG
+WHITENOISE_USE_FINDERS = TRY_OUT or DEBUG
 
 # --- security -------------------------------------------------------------------------------------
 
 X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_AGE = 8 * 60 * 60
-SESSION_COOKIE_SECURE = not DEBUG
-CSRF_COOKIE_SECURE = not DEBUG
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not (TRY_OUT or DEBUG)
 CSRF_COOKIE_HTTPONLY = True
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024

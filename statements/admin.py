@@ -1,3 +1,8 @@
 """Where Django looks for the desk; its rooms are in `statements.desk`."""
 
+from django.contrib import admin
+from taggit.models import Tag
+
 from .desk import message_desk, office, statement_desk  # noqa: F401
+
+admin.site.unregister(Tag)  # taggit's own tags: topics have a desk of their own

@@ -1,11 +1,9 @@
-"""Where two sequences say the same, in both in one order: exact where they are short, bounded where they are long.
-
-Long ones are cut first at what each of them says exactly once, as the patience method does.
-"""
+"""Where two sequences say the same, in bounded time: long ones are cut first at what each says once."""
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from itertools import pairwise
 
@@ -13,47 +11,53 @@ _SHORT = 1_024  # the product of two lengths up to which every pair is looked at
 _DEEPEST = 8  # levels of cutting; each costs one look at the whole
 
 
-def matches(before: Sequence[Hashable], after: Sequence[Hashable]) -> Iterator[tuple[int, int]]:
+def matches(before: Sequence[Hashable], after: Sequence[Hashable]) -> list[tuple[int, int]]:
     """Pairs of places (in `before`, in `after`) at which both say the same, rising in both.
 
     The work grows with the lengths, whatever they say; what is too tangled is left unmatched.
     """
     numbers: dict[Hashable, int] = {}
-    a = [numbers.setdefault(item, len(numbers)) for item in before]
-    b = [numbers.setdefault(item, len(numbers)) for item in after]
-    return _within(a, 0, len(a), b, 0, len(b), _DEEPEST)
+    alignment = _Alignment(
+        [numbers.setdefault(item, len(numbers)) for item in before],
+        [numbers.setdefault(item, len(numbers)) for item in after],
+    )
+    alignment.look(0, len(before), 0, len(after), _DEEPEST)
+    return alignment.found
 
 
-def _within(
-    a: list[int], start_a: int, end_a: int, b: list[int], start_b: int, end_b: int, depth: int
-) -> Iterator[tuple[int, int]]:
-    while start_a < end_a and start_b < end_b and a[start_a] == b[start_b]:
-        yield start_a, start_b
-        start_a, start_b = start_a + 1, start_b + 1
-    tail = 0
-    while start_a < end_a - tail and start_b < end_b - tail and a[end_a - tail - 1] == b[end_b - tail - 1]:
-        tail += 1
-    end_a, end_b = end_a - tail, end_b - tail
-    if start_a < end_a and start_b < end_b:
-        yield from _between(a, start_a, end_a, b, start_b, end_b, depth)
-    yield from zip(range(end_a, end_a + tail), range(end_b, end_b + tail), strict=True)
+@dataclass
+class _Alignment:
+    """Two sequences under way; what they say is given as numbers."""
 
+    a: list[int]
+    b: list[int]
+    found: list[tuple[int, int]] = field(default_factory=list)
 
-def _between(
-    a: list[int], start_a: int, end_a: int, b: list[int], start_b: int, end_b: int, depth: int
-) -> Iterator[tuple[int, int]]:
-    here, there = a[start_a:end_a], b[start_b:end_b]
-    if len(here) * len(there) <= _SHORT:
-        for i, j, length in SequenceMatcher(None, here, there, autojunk=False).get_matching_blocks():
-            yield from ((start_a + i + n, start_b + j + n) for n in range(length))
-        return
-    anchors = [(start_a + i, start_b + j) for i, j in _anchors(here, there)] if depth else []
-    if not anchors:
-        return
-    for (i, j), (next_i, next_j) in pairwise([(start_a - 1, start_b - 1), *anchors, (end_a, end_b)]):
-        if i >= start_a:
-            yield i, j
-        yield from _within(a, i + 1, next_i, b, j + 1, next_j, depth - 1)
+    def look(self, i: int, end_i: int, j: int, end_j: int, depth: int) -> None:
+        """Find what is the same between `i` and `end_i` and between `j` and `end_j`: first at both ends."""
+        a, b = self.a, self.b
+        while i < end_i and j < end_j and a[i] == b[j]:
+            self.found.append((i, j))
+            i, j = i + 1, j + 1
+        tail = 0
+        while i < end_i - tail and j < end_j - tail and a[end_i - tail - 1] == b[end_j - tail - 1]:
+            tail += 1
+        if i < end_i - tail and j < end_j - tail:
+            self._look_between(i, end_i - tail, j, end_j - tail, depth)
+        self.found += zip(range(end_i - tail, end_i), range(end_j - tail, end_j), strict=True)
+
+    def _look_between(self, i: int, end_i: int, j: int, end_j: int, depth: int) -> None:
+        here, there = self.a[i:end_i], self.b[j:end_j]
+        if len(here) * len(there) <= _SHORT:
+            matcher = SequenceMatcher(None, here, there, autojunk=False)
+            for p, q, length in matcher.get_matching_blocks():
+                self.found += zip(range(i + p, i + p + length), range(j + q, j + q + length), strict=True)
+        elif depth and (anchors := _anchors(here, there)):
+            ends = [(i + p, j + q) for p, q in anchors]
+            for (p, q), (next_p, next_q) in pairwise([(i - 1, j - 1), *ends, (end_i, end_j)]):
+                if p >= i:
+                    self.found.append((p, q))
+                self.look(p + 1, next_p, q + 1, next_q, depth - 1)
 
 
 def _anchors(here: list[int], there: list[int]) -> list[tuple[int, int]]:

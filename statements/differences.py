@@ -54,10 +54,11 @@ def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Dif
     Costs a query where the bodies differ, else none. Bounded for texts of any length.
     """
     changed = [name for name in FIELDS if _value(before, name) != _value(after, name)]
+    labels = {column.name: column.verbose_name for column in Content._meta.concrete_fields}
     return [
         Difference(
             field=name,
-            label=str(Content._meta.get_field(name).verbose_name),
+            label=str(labels[name]),
             blocks=tuple(compare(*(_read(name, _value(content, name)) for content in (before, after)))),
         )
         for name in changed

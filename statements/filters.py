@@ -25,6 +25,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from . import speakers, text
 from .models import IssuingBody, Kind, Topic, TopicOfStatement
 from .models.editions import EditionQuerySet
+from .on_record import reference_as_said
 
 MOST_VALUES = 20
 MOST_WORDS = 16
@@ -80,7 +81,7 @@ class Filter:
 
 
 class Words(Filter):
-    """Words that all occur in the text, in any order."""
+    """Words that all occur in the text, in any order; or a reference, which finds its statement."""
 
     name = "q"
     phrase = gettext_lazy("with “%(value)s”")
@@ -105,6 +106,8 @@ class Words(Filter):
         return {value: Choice(value, value) for value in typed if words(value)}
 
     def narrow(self, editions: EditionQuerySet, chosen: list[Choice]) -> EditionQuerySet:
+        if reference := reference_as_said(chosen[0].value):
+            return editions.filter(statement__reference=reference)
         for word in words(chosen[0].value)[:MOST_WORDS]:
             editions = editions.filter(words__contains=word)
         return editions

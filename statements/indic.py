@@ -52,8 +52,8 @@ _SOUNDS = [
     ("(?<=[तथदधशस])व", "w"),  # "swaraj"
     ("ें$", "ein"),  # "mein"
     ("ः$", "h"),
-    (rf"[ईी](?={_CONSONANT}$)", "ee"),  # "zameen", but "niti"
-    (rf"[ऊू](?={_CONSONANT}$)", "oo"),  # "mazdoor", but "bhumi"
+    (rf"[ईी](?=[ंँ]?{_CONSONANT}$)", "ee"),  # "zameen", but "niti"
+    (rf"[ऊू](?=[ंँ]?{_CONSONANT}$)", "oo"),  # "mazdoor", but "bhumi"
     (rf"[ंँ](?=[प-म])|(?<=स{_OPEN_A})ं(?=व)", "m"),  # "sampadak", "samvidhan"
 ]
 

@@ -40,10 +40,13 @@ class Found:
 
     @property
     def address(self) -> str:
-        """Its one canonical address; where nothing is on record any more, the one without a language."""
+        """Its one canonical address; where nothing is on record any more, the short one.
+
+        The other holds words of the headline, which may be what the removal was about.
+        """
         if self.editions:
             return self.edition.get_absolute_url()
-        return reverse("statement", args=[self.statement.year, self.statement.slug])
+        return reverse("reference", args=[self.statement.reference])
 
     def notices(self) -> list[Edition]:
         """The editions that told readers of a change, newest first; reissued words count once."""

@@ -138,9 +138,9 @@ def _step(piece: str) -> int:
 
 
 def _renamed(tag: str) -> tuple[str, str]:
-    """A start tag as it is to be, and the end tag that belongs to it."""
-    if _NOT_BOLD.match(tag):
-        return "", ""
+    """A start tag as it is to be, and its end tag; both empty where only the content stays."""
     name = _TAG_NAME.match(tag)[2]  # type: ignore[index]  # a tag has a name
+    if _NOT_BOLD.match(tag) or (name == "a" and " href=" not in tag):
+        return "", ""
     new = RENAMED.get(name, name)
     return f"<{new}{tag[1 + len(name) :]}", f"</{new}>"

@@ -92,7 +92,8 @@ def _checked(tag: str, attribute: str, value: str) -> str | None:
         return " ".join(nfc(_printable(value)).split())
     if attribute in _ADDRESSES:
         return _checked_address(value.strip())
-    return value if _FORMS[attribute].fullmatch(value) else None
+    form = _FORMS.get(attribute)  # none for what stands on an element that goes anyway
+    return value if form and form.fullmatch(value) else None
 
 
 def _checked_address(address: str) -> str | None:
@@ -168,11 +169,12 @@ def is_blank(html: str) -> bool:
 
 def from_paragraphs(blocks: Iterable[str | Sequence[str]]) -> SafeString:
     """Clean HTML from plain text: each string a paragraph, each sequence of strings a bulleted list."""
-    return clean("\n".join(_paragraph(block) if isinstance(block, str) else _list(block) for block in blocks))
+    written = (_paragraph(block) if isinstance(block, str) else _list(block) for block in blocks)
+    return clean("\n".join(filter(None, written)))
 
 
 def leftovers(html: str) -> list[str]:
-    """Sentences about what a word processor left in `html`, pasted or cleaned, that must not become public."""
+    """What a word processor left in `html`, pasted or cleaned, that must not become public: sentences."""
     found = []
     changes = [change[1] or "" for change in islice(_TRACKED.finditer(html), 3)]
     if changes:
@@ -279,11 +281,13 @@ def _mark(name: str, tag: str, lists: list[int | None]) -> str:
 
 
 def _paragraph(text: str) -> str:
-    return "<p>{}</p>".format("<br>".join(escape(text.strip(), quote=False).splitlines()))
+    lines = escape(text.strip(), quote=False).splitlines()
+    return f"<p>{'<br>'.join(lines)}</p>" if lines else ""
 
 
 def _list(items: Sequence[str]) -> str:
-    return "<ul>{}</ul>".format("".join(f"<li>{escape(item.strip(), quote=False)}</li>" for item in items))
+    written = [f"<li>{escape(item.strip(), quote=False)}</li>" for item in items if item.strip()]
+    return f"<ul>{''.join(written)}</ul>" if written else ""
 
 
 def _leads_to(link: str, prefix: str) -> bool:

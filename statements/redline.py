@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from itertools import groupby, pairwise
+from operator import itemgetter
 
 from .alignment import matches
 from .wording import LINE_END, Passage, Piece, Word
@@ -17,7 +18,11 @@ from .wording import LINE_END, Passage, Piece, Word
 _MOST_SIGNS = 300_000  # in the blocks of both texts that differ: beyond, whole blocks are compared
 _MOST_RUNS = 4_000  # of one comparison: beyond, a changed block is shown deleted and inserted
 _ALIKE = 0.4  # the share of words which two blocks have in common to be one block that was changed
+_READ_ATTRIBUTES = {"href", "alt"}  # where a link leads, what a picture shows
 _ISLAND = 3  # words left standing between two longer changes, which read better as one
+
+
+_Said = tuple["Mark", tuple[str, ...], str, str]  # mark, dress, attribute and text of a word or a blank
 
 
 class Mark(StrEnum):
@@ -42,6 +47,11 @@ class Run:
     def shown(self) -> str:
         """The text; a line's end that came or went is made visible."""
         return self.text if self.mark == Mark.SAME else self.text.replace("\n", "↵\n")
+
+    @property
+    def is_quiet(self) -> bool:
+        """Whether it is an unchanged attribute that nobody reads: a language, a width."""
+        return self.mark == Mark.SAME and self.attribute not in {"", *_READ_ATTRIBUTES}
 
 
 @dataclass(frozen=True)
@@ -71,19 +81,16 @@ def compare(before: Sequence[Passage], after: Sequence[Passage]) -> list[Block]:
         found += [_whole(Mark.DELETED, passage) for passage in before[i:p]]
         found += [_whole(Mark.INSERTED, passage) for passage in after[j:q]]
         if p < len(before):
-            block = _paired(before[p], after[q])
-            runs += len(block.runs)
-            is_bounded = block.mark == Mark.SAME or runs <= _MOST_RUNS
-            found += [block] if is_bounded else [_whole(Mark.DELETED, before[p]), _whole(Mark.INSERTED, after[q])]
+            paired = _paired(before[p], after[q], only_whole=runs > _MOST_RUNS)
+            runs += sum(len(block.runs) for block in paired if block.mark == Mark.CHANGED)
+            found += paired
         i, j = p + 1, q + 1
     return _with_moves(found)
 
 
 def _pairs(before: Sequence[Passage], after: Sequence[Passage]) -> Iterator[tuple[int, int]]:
     """The places of blocks that are one: those that say the same, and between them those alike."""
-    if len(before) == len(after) == 1:
-        yield 0, 0
-        return
+    is_one_line = len(before) == len(after) == 1
     budget = _MOST_SIGNS
     for (i, j), (next_i, next_j) in pairwise([(-1, -1), *matches(before, after), (len(before), len(after))]):
         if i >= 0:
@@ -91,13 +98,14 @@ def _pairs(before: Sequence[Passage], after: Sequence[Passage]) -> Iterator[tupl
         deleted, inserted = before[i + 1 : next_i], after[j + 1 : next_j]
         budget -= sum(len(piece.text) for passage in [*deleted, *inserted] for piece in passage.pieces)
         if deleted and inserted and budget > 0:
-            yield from ((i + 1 + p, j + 1 + q) for p, q in _alike(deleted, inserted))
+            alike = [(0, 0)] if is_one_line else _alike(deleted, inserted)
+            yield from ((i + 1 + p, j + 1 + q) for p, q in alike)
 
 
 def _alike(deleted: Sequence[Passage], inserted: Sequence[Passage]) -> list[tuple[int, int]]:
     """The places of blocks that share so many words, in their order, that one was made of the other."""
     of_deleted, of_inserted = _places(deleted), _places(inserted)
-    both = matches(*([word.piece for block in side for word in block.words] for side in (deleted, inserted)))
+    both = matches(*([word.key for block in side for word in block.words] for side in (deleted, inserted)))
     shared = Counter((of_deleted[i], of_inserted[j]) for i, j in both)
     made: dict[int, int] = {}
     taken: set[int] = set()
@@ -114,11 +122,15 @@ def _places(passages: Sequence[Passage]) -> list[int]:
     return [place for place, passage in enumerate(passages) for _word in passage.words]
 
 
-def _paired(before: Passage, after: Passage) -> Block:
+def _paired(before: Passage, after: Passage, *, only_whole: bool) -> list[Block]:
     if before == after:
-        return _whole(Mark.SAME, after)
-    runs = tuple(_runs(_without_islands(_parts(before.words, after.words))))
-    return Block(Mark.CHANGED, runs, after, before)
+        return [_whole(Mark.SAME, after)]
+    if only_whole:
+        return [_whole(Mark.DELETED, before), _whole(Mark.INSERTED, after)]
+    parts = _without_islands(_parts(before.words, after.words))
+    runs = tuple(_runs(_after_signs(parts)))
+    is_same = before.frame == after.frame and all(run.mark == Mark.SAME for run in runs)
+    return [Block(Mark.SAME if is_same else Mark.CHANGED, runs, after, before)]
 
 
 def _whole(mark: Mark, passage: Passage) -> Block:
@@ -153,7 +165,7 @@ class _Part:
 
 def _parts(before: Sequence[Word], after: Sequence[Word]) -> Iterator[_Part]:
     """The words of both, same and changed parts by turns."""
-    places = matches([word.piece for word in before], [word.piece for word in after])
+    places = matches([word.key for word in before], [word.key for word in after])
     same = _Part(is_same=True)
     i = j = 0
     for p, q in [*places, (len(before), len(after))]:
@@ -185,48 +197,67 @@ def _without_islands(parts: Iterable[_Part]) -> list[_Part]:
 def _is_island(part: _Part, *around: _Part) -> bool:
     if len(part.after) > 2 * _ISLAND:
         return False
-    size = sum(any(char.isalnum() for char in word.piece.text) for word in part.after)
+    size = sum(map(_is_spoken, part.after))
     return size <= _ISLAND and size < min(max(len(change.before), len(change.after)) for change in around)
+
+
+def _is_spoken(word: Word) -> bool:
+    """Whether it is a word or a number, not a mere sign."""
+    return any(char.isalnum() for char in word.text)
+
+
+def _after_signs(parts: list[_Part]) -> Iterator[_Part]:
+    """The parts, where an added or a cut sentence does not begin with the full stop of the one before it.
+
+    Of two equal signs, one before it and one at its end, the first is the one that stayed.
+    """
+    for part, following in pairwise([*parts, _Part(is_same=True)]):
+        words = part.after or part.before
+        is_one_sided = not part.is_same and not (part.before and part.after)
+        is_alike = is_one_sided and following.before and words[0].key == following.before[0].key
+        if is_alike and not _is_spoken(words[0]):
+            first, before, after = words.pop(0), following.before.pop(0), following.after.pop(0)
+            is_insertion = words is part.after
+            yield _Part(True, [before if is_insertion else first], [first if is_insertion else after])
+            words.append(after if is_insertion else before)
+        yield part
 
 
 def _runs(parts: Iterable[_Part]) -> Iterator[Run]:
     """The words with their blanks, joined where mark and dress are the same."""
-    marked = (piece for part in parts for piece in (_same(part) if part.is_same else _changed(part)))
-    for (mark, dress, attribute), pieces in groupby(marked, key=lambda marked: (marked[0], *marked[1][1:])):
-        texts = [piece.text for _mark, piece in pieces if piece.text]
-        for text in texts if attribute else filter(None, ["".join(texts)]):
+    said = (
+        piece for part in parts for piece in (_same(part) if part.is_same else _changed(part)) if piece[3]
+    )
+    for (mark, dress, attribute), group in groupby(said, key=itemgetter(0, 1, 2)):
+        texts = [piece[3] for piece in group]
+        for text in texts if attribute else ["".join(texts)]:
             yield _run(mark, Piece(text, dress, attribute))
 
 
-def _changed(part: _Part) -> Iterator[tuple[Mark, Piece]]:
+def _changed(part: _Part) -> Iterator[_Said]:
     """The deleted words, then the inserted ones; a blank before both belongs to neither."""
     first = {words[0].blank for words in (part.before, part.after) if words}
     shared = first.pop() if part.before and part.after and len(first) == 1 else ""
-    yield Mark.SAME, Piece(shared)
+    yield Mark.SAME, (), "", shared
     for mark, words in ((Mark.DELETED, part.before), (Mark.INSERTED, part.after)):
-        dress: tuple[str, ...] = ()
-        for place, word in enumerate(words):
+        last: tuple[str, ...] = ()
+        for place, (text, dress, attribute, blank) in enumerate(words):
             if place or not shared:
-                yield mark, _blank(word, dress)
-            yield mark, word.piece
-            dress = word.piece.dress
+                yield mark, dress if dress == last else (), "", blank
+            yield mark, dress, attribute, text
+            last = dress
 
 
-def _same(part: _Part) -> Iterator[tuple[Mark, Piece]]:
-    dress: tuple[str, ...] = ()
-    for old, new in zip(part.before, part.after, strict=True):
-        if old.blank == new.blank:
-            yield Mark.SAME, _blank(new, dress)
+def _same(part: _Part) -> Iterator[_Said]:
+    last: tuple[str, ...] = ()
+    for old, (text, dress, attribute, blank) in zip(part.before, part.after, strict=True):
+        if old.blank == blank:
+            yield Mark.SAME, dress if dress == last else (), "", blank
         else:
-            yield Mark.DELETED, Piece(old.blank)
-            yield Mark.INSERTED, Piece(new.blank)
-        yield Mark.SAME, new.piece
-        dress = new.piece.dress
-
-
-def _blank(word: Word, dress: tuple[str, ...]) -> Piece:
-    """The blank before a word; dressed where the words on both sides are dressed alike."""
-    return Piece(word.blank, dress if dress == word.piece.dress else ())
+            yield Mark.DELETED, (), "", old.blank
+            yield Mark.INSERTED, (), "", blank
+        yield Mark.SAME, dress, attribute, text
+        last = dress
 
 
 def _run(mark: Mark, piece: Piece) -> Run:

@@ -53,9 +53,8 @@ def fold(text: str) -> str:
     straight quotes and hyphens, the two spellings of a nasal as one, case folded, white space collapsed.
     Folding twice changes nothing more.
     """
-    plain = nfc(INVISIBLE.sub("", text)).translate(_SAME_MARK)
-    plain = _NASAL.sub("ं", _with_ascii_digits(plain))
-    return " ".join(nfc(plain.casefold()).split())
+    folded = nfc(nfc(INVISIBLE.sub("", text)).casefold()).translate(_SAME_MARK)
+    return " ".join(_NASAL.sub("ं", _with_ascii_digits(folded)).split())
 
 
 def slug(text: str, limit: int = 80) -> str:

@@ -84,7 +84,6 @@ def reference(request: HttpRequest, reference: str) -> HttpResponse:
     if found is None:
         return render(request, "statements/unknown_reference.html", status=HTTPStatus.NOT_FOUND)
     address = target_address(found) or (found.address if found.editions else "")
-    # The address of a removed statement holds words of its headline: who has the number only is not told it.
     return HttpResponsePermanentRedirect(address) if address else _removed(request, found)
 
 

@@ -16,9 +16,7 @@ from .pasted import EMPTY_ELEMENTS, PIECES
 _MARKS = "".join(chr(code) for code in range(0x0300, 0x12000) if unicodedata.category(chr(code))[0] == "M")
 _LETTER = rf"[\w{_MARKS}\u200c\u200d]"
 # A word keeps its marks, a number its separators; a sign is a word of its own, with what is piled on it.
-_WORD = re.compile(
-    rf"(\s*)({_LETTER}+(?:(?:(?<=\d)[.,:/](?=\d)|['’](?=\w)){_LETTER}+)*|\S[{_MARKS}\u200d]*)"
-)
+_WORD = re.compile(rf"(\s*)({_LETTER}+(?:(?:(?<=\d)[.,:/](?=\d)|['’](?=\w)){_LETTER}+)*|\S[{_MARKS}\u200d]*)")
 _BLANKS = re.compile("[ \t\n\r\f]+")
 
 LINE_END = "br"  # the attribute of a line's end inside a block
@@ -26,8 +24,9 @@ LINE_END = "br"  # the attribute of a line's end inside a block
 _TAG = re.compile(r"</?([a-z0-9]+)")
 _ATTRIBUTES = re.compile(r'([a-z-]+)="([^"]*)"')
 _NUMBER = re.compile(r' (?:start|value)="(-?[0-9]+)"')
-_INLINE = frozenset(
-    "a q cite strong em b i u s sub sup small abbr code span bdi bdo time mark ins del ruby rt rp br img".split()
+_INLINE = set(
+    "a abbr b bdi bdo br cite code del em i img ins mark q rp rt ruby s small span strong sub sup "
+    "time u".split()
 )
 _BARE = {"span", "bdi", "bdo"}  # these say something by their attributes only
 _SAME_TO_READERS = {"b": "strong", "i": "em"}
@@ -50,8 +49,15 @@ class Piece(NamedTuple):
 class Word(NamedTuple):
     """A word, a sign or what an attribute says; and the blank before it."""
 
-    piece: Piece
-    blank: str = ""
+    text: str
+    dress: tuple[str, ...]
+    attribute: str
+    blank: str
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        """What words are compared by."""
+        return self[:3]
 
 
 @dataclass(frozen=True)
@@ -67,18 +73,16 @@ class Passage:
     @cached_property
     def words(self) -> tuple[Word, ...]:
         """The words, in their order."""
-        return tuple(self._words())
-
-    def _words(self) -> Iterator[Word]:
-        waiting = ""
-        for piece in self.pieces:
-            if piece.attribute:
-                yield Word(piece)
-                continue
-            text = waiting + piece.text
-            for blank, word in _WORD.findall(text):
-                yield Word(Piece(word, piece.dress), blank)
-            waiting = text[len(text.rstrip()) :]
+        words: list[Word] = []
+        waiting = ""  # a blank that belongs to the next word
+        for text, dress, attribute in self.pieces:
+            if attribute:
+                words.append(Word(text, dress, attribute, ""))
+            else:
+                found = _WORD.findall(waiting + text)
+                words += [Word(word, dress, "", blank) for blank, word in found]
+                waiting = text[len(text.rstrip()) :]
+        return tuple(words)
 
 
 def lines(text: str) -> list[Passage]:
@@ -87,7 +91,7 @@ def lines(text: str) -> list[Passage]:
 
 
 def blocks(html: str) -> list[Passage]:
-    """Rich text as the sanitiser lets it pass: paragraphs, headings, items, and each row of a table as one."""
+    """Rich text, sanitised: paragraphs, headings, list items, and each row of a table as one."""
     return list(_Reading().read(prose.clean(html)))
 
 
@@ -176,11 +180,11 @@ class _Reading:
     def _block(self) -> Iterator[Passage]:
         """What was read since the last block, if it says anything."""
         if pieces := _trimmed(self.pieces):
-            around = [(name, tag) for name, tag in zip(self.names, self.tags, strict=True) if name not in _INLINE]
-            names = [name for name, _tag in around]
+            around = [place for place, name in enumerate(self.names) if name not in _INLINE]
+            names = [self.names[place] for place in around]
             yield Passage(
                 pieces=tuple(pieces),
-                frame="".join(tag for _name, tag in around),
+                frame="".join(self.tags[place] for place in around),
                 element=next((name for name in reversed(names) if name in _NAMES), "p"),
                 depth=sum(name in _LISTS for name in names),
                 number=self.number,

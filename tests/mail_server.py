@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import socket
+import sys
+import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -51,6 +53,7 @@ class MailServer(ThreadingTCPServer):
         self.taken: list[Taken] = []
         self.answer: Callable[[str], str] = lambda recipient: TAKEN
         self.judge: Callable[[Taken], str] = lambda taken: TAKEN
+        self.dwells = 0.0  # seconds between taking a mail and saying so
         self.lock = Lock()
 
     @property
@@ -64,7 +67,13 @@ class MailServer(ThreadingTCPServer):
             answer = self.judge(taken)
             if answer == TAKEN:
                 self.taken.append(taken)
+        time.sleep(self.dwells)
         return answer
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Say nothing of a client that died in mid-sentence; anything else is a fault of this server."""
+        if not isinstance(sys.exc_info()[1], ConnectionError):
+            super().handle_error(request, client_address)  # type: ignore[arg-type]
 
     def times_taken(self) -> Counter[str]:
         """How often each mail came, by its key."""
@@ -100,7 +109,7 @@ class Conversation(StreamRequestHandler):
         """The mail, up to the line that is a dot alone."""
         lines = iter(self.rfile.readline, b".\r\n")
         raw = b"".join(line[1:] if line.startswith(b".") else line for line in lines)
-        return cast(EmailMessage, message_from_bytes(raw, policy=policy.default))
+        return message_from_bytes(raw, policy=policy.default)
 
     def say(self, answer: str) -> None:
         """Send one line."""

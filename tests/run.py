@@ -25,6 +25,7 @@ CHECKS = {  # two run at a time, so the longest comes first
     "migrations": ["manage.py", "makemigrations", "--check", "--dry-run"],
     "system check": ["manage.py", "check", "--fail-level", "WARNING"],
 }
+PYTEST = ["-m", "pytest", "--no-header", "-n", "auto", "--dist", "worksteal"]
 ENDS = {"failure": "failed", "error": "errors", "skipped": "skipped"}  # of a test, in pytest's XML report
 
 
@@ -66,8 +67,8 @@ def run_suite(database: str, *arguments: str, **environment: str) -> Stage:
     begun = time.monotonic()
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder, "report.xml")
-        command = [sys.executable, "-m", "pytest", "--no-header", "-n", "auto", f"--junit-xml={report}"]
-        done = subprocess.run([*command, *arguments], cwd=ROOT, env=os.environ | environment, check=False)
+        command = [sys.executable, *PYTEST, f"--junit-xml={report}", *arguments]
+        done = subprocess.run(command, cwd=ROOT, env=os.environ | environment, check=False)
         stage = Stage(f"tests on {database}", done.returncode == 0, time.monotonic() - begun)
         if report.exists():
             count(stage, report)

@@ -31,7 +31,7 @@ from tests.environment import ROOT
 UPDATE: dict[str, Any] = run_path(str(ROOT / "locale/update.py"))
 GLOSSARY = (ROOT / "docs/glossary.md").read_text(encoding="utf-8")
 TRANSLATIONS = [code for code, _name in settings.LANGUAGES if code != "en"]
-PLACEHOLDERS = re.compile(r"%(?:\(\w+\))?[a-z]|<[^>]+>")
+PLACEHOLDERS = re.compile(r"%(?:\(\w+\))?[a-z]|\{\w*\}|<[^>]+>")
 
 in_each_translation = pytest.mark.parametrize("language", TRANSLATIONS)
 in_both_languages = pytest.mark.parametrize("language", ["en", "hi"])

@@ -69,7 +69,7 @@ class CorrectionForm(forms.Form):
         if not found:
             self.add_error("wrong", _("These words do not stand in the text."))
         elif found > 1:
-            sentence = _("These words stand in the text %(count)d times. Take some of the words around them too.")
+            sentence = _("These words stand there %(count)d times. Take some of the words around them too.")
             self.add_error("wrong", sentence % {"count": found})
         return cleaned
 
@@ -84,7 +84,7 @@ class CorrectionForm(forms.Form):
 
 def occurrences(statement: Statement, words: str) -> int:
     """How often `words` stand in the text."""
-    plain = sum(getattr(statement, name).count(words) for name in PLACES)
+    plain: int = sum(getattr(statement, name).count(words) for name in PLACES)
     return plain + statement.body.count(escape_words(words))
 
 

@@ -9,6 +9,7 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -121,8 +122,8 @@ class MomentField(forms.DateTimeField):
 
     def __init__(self, **kwargs: Any) -> None:
         picker = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
-        zone = gettext_lazy("In the newsroom's time zone (%(zone)s).")
-        kwargs.setdefault("help_text", zone % {"zone": settings.TIME_ZONE})
+        zone = format_lazy("{} ({}).", gettext_lazy("In the newsroom's time zone"), settings.TIME_ZONE)
+        kwargs.setdefault("help_text", zone)
         super().__init__(widget=picker, **kwargs)
 
     def to_python(self, value: Any) -> datetime.datetime | None:

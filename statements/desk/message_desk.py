@@ -109,7 +109,7 @@ class MessageDesk(admin.ModelAdmin):
         verb = str(Verb(effect.step.verb).label)
         return _("Not told of: %(verb)s") % {"verb": verb} if effect.kind == Effect.Kind.FAILURE else verb
 
-    @admin.display(description=gettext_lazy("to"), ordering="recipient")
+    @admin.display(description=gettext_lazy("recipient"), ordering="recipient")
     def to_whom(self, effect: Effect) -> str:
         """The recipient; before they are asked for, all concerned."""
         return effect.recipient.called if effect.recipient else _("All concerned")

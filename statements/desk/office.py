@@ -129,7 +129,7 @@ class PeopleDesk(UserAdmin):
         status = ["is_active", "is_staff", *(["is_superuser"] if _is_superuser(request) else []), "groups"]
         return [
             (None, {"fields": ["username", "password"]}),
-            (_("Person"), {"fields": ["first_name", "last_name", "email"]}),
+            (_("Person"), {"fields": ["first_name", "last_name", "email", "language", "time_zone"]}),
             (_("At the desk"), {"fields": status}),
         ]
 

@@ -67,7 +67,8 @@ def is_trial(request: HttpRequest) -> bool:
         address = ipaddress.ip_address(request.META.get("REMOTE_ADDR", ""))
     except ValueError:
         return False
-    return settings.TRY_OUT and settings.DEBUG and address.is_loopback
+    host, _colon, _port = request.META.get("HTTP_HOST", "").rpartition(":")
+    return settings.TRY_OUT and address.is_loopback and host in settings.LOOPBACK_HOSTS
 
 
 def enter(request: HttpRequest, username: str) -> HttpResponse:

@@ -9,7 +9,6 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
@@ -24,12 +23,12 @@ from statements.models import Statement, User
 from statements.objections import objections
 from statements.rights import may
 from statements.standing import Standing
-from statements.verbs.act import steps_of
 from statements.workflow import Role, State, Verb
 
 from .correction import correct_view
 from .editor import editor_policy
 from .forms import StatementForm
+from .history_desk import addresses, history_view
 from .verb_desk import verb_view
 
 # Verbs with a button: all but those of the form itself and of imports.
@@ -51,7 +50,6 @@ class StatementDesk(admin.ModelAdmin):
     show_full_result_count = False
     actions = None
     change_form_template = "admin/statements/statement/change_form.html"
-    object_history_template = "admin/statements/statement/history.html"
 
     class Media:
         css = {"all": ["css/desk.css"]}
@@ -247,7 +245,7 @@ class StatementDesk(admin.ModelAdmin):
     # --- verbs and history --------------------------------------------------------------------------
 
     def get_urls(self) -> list[URLPattern]:
-        """The form's addresses and one for each verb."""
+        """The form's addresses, one for each verb, and those of the statement's past."""
         verb_address = path(
             "<int:object_id>/verb/<str:verb>/",
             self.admin_site.admin_view(self.verb_view),
@@ -258,7 +256,7 @@ class StatementDesk(admin.ModelAdmin):
             self.admin_site.admin_view(self.correct_view),
             name="statements_statement_correct",
         )
-        return [verb_address, correct_address, *super().get_urls()]
+        return [verb_address, correct_address, *addresses(self), *super().get_urls()]
 
     def correct_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
         """The one screen of a correction."""
@@ -277,20 +275,11 @@ class StatementDesk(admin.ModelAdmin):
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        """The steps of a statement, newest first."""
+        """The timeline: steps, notes, editions and revisions."""
         statement = self.get_object(request, object_id)
         if statement is None:
             raise Http404
-        steps = steps_of(statement).select_related("revision", "edition").reverse()
-        context = {
-            **self.admin_site.each_context(request),
-            "title": _("History"),
-            "statement": statement,
-            "opts": self.opts,
-            "steps": [(step, Verb(step.verb).label) for step in steps],
-            "revisions": statement.revisions.select_related("author").order_by("-number"),
-        }
-        return TemplateResponse(request, self.object_history_template, context)
+        return history_view(self, request, statement, _person(request))
 
 
 _WHENCE = [("dateline_place", "dateline_date"), "issuing_body", "topics"]

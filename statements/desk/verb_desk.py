@@ -19,8 +19,11 @@ from statements.rights import may
 from statements.standing import Standing
 from statements.workflow import Plan, Verb
 
+from .comparison import against_public
 from .verb_forms import FORMS, VerbForm
 
+# Verbs that bring the words on the desk closer to readers: their page shows what that changes for them.
+TOWARDS_READERS = {Verb.SUBMIT, Verb.AGREE, Verb.APPROVE, Verb.PUBLISH, Verb.PUBLISH_WITHOUT_APPROVAL}
 DONE, FORBIDDEN, CONFLICT, UNPROCESSABLE, BAD_REQUEST = 302, 403, 409, 422, 400
 
 
@@ -73,6 +76,7 @@ def _page(
         "statement": statement,
         "standing": Standing.of(statement, timezone.now()),
         "text": prose.clean(statement.body),
+        "compared": against_public(statement, timezone.now()) if verb in TOWARDS_READERS else None,
         "verb": verb,
         "form": form,
         "refusals": refusals,

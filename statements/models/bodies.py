@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from .languages import TextPerLanguage, in_language
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    pass
 
 
 class IssuingBodyQuerySet(models.QuerySet["IssuingBody"]):
@@ -26,18 +26,6 @@ class IssuingBodyQuerySet(models.QuerySet["IssuingBody"]):
         for path in paths:
             below |= Q(path__startswith=path)
         return self.filter(below)
-
-    def speaking(self, at: datetime) -> IssuingBodyQuerySet:
-        """Bodies that readers know: those of an edition public at `at`."""
-        from .editions import Edition
-
-        return self.filter(
-            models.Exists(
-                Edition.bodies.through.objects.filter(
-                    issuingbody_id=models.OuterRef("pk"), edition__in=Edition.objects.public(at)
-                )
-            )
-        )
 
 
 class IssuingBody(models.Model):

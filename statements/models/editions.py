@@ -39,10 +39,6 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         """Editions released for a time after `at`."""
         return self.filter(public_from__gt=at, public_until=None)
 
-    def newest_first(self) -> EditionQuerySet:
-        """The order of every public list."""
-        return self.order_by("-issued_at", "-pk")
-
 
 class Edition(Content):
     """One public version of a statement. Of its columns only the end, the number and the seal ever change."""
@@ -67,7 +63,7 @@ class Edition(Content):
         verbose_name_plural = _("editions")
         ordering = ["statement", "number", "pk"]
         indexes = [
-            models.Index(fields=["-issued_at", "-id"], name="edition_newest_first"),
+            models.Index(fields=["-issued_at", "-statement"], name="edition_newest_first"),
             models.Index(fields=["public_from"], name="edition_public_from"),
         ]
         constraints = [
@@ -170,6 +166,12 @@ class Withdrawal(models.Model):
 
     def __str__(self) -> str:
         return f"{self.statement} · {self.get_kind_display()}"
+
+    @property
+    def word(self) -> str:
+        """What happened, in one word for readers."""
+        words = {self.Kind.REMOVED.value: _("Removed"), self.Kind.MERGED.value: _("Merged")}
+        return str(words.get(self.kind, _("Withdrawn")))
 
     def is_in_force(self, at: datetime.datetime) -> bool:
         """Whether it stands at `at`; the twin of `WithdrawalQuerySet.in_force`."""

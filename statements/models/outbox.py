@@ -103,7 +103,7 @@ class Effect(models.Model):
 
     @classmethod
     def about(cls, kind: Effect.Kind, step: Step, statement: Statement, at: datetime) -> Effect:
-        """The one effect of this kind that says to those concerned, at `at`, that a step was taken; not saved."""
+        """The one effect of this kind that tells those concerned of a step at `at`; not saved."""
         key = f"{kind}-{step.number}"
         return cls(key=key, kind=kind, step=step, statement=statement, due_at=at, next_try=at)
 

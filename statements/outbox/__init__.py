@@ -1,4 +1,4 @@
-"""Delivers what the verbs left in the outbox, at least once and each to one person, and says what waits there."""
+"""Delivers what the verbs left in the outbox, each message to one person, and says what waits there."""
 
 from .waiting import is_mail_set_up, oldest_due, unsent
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db import Error, close_old_connections, connections
+from django.db import Error, connections
 from django.utils import timezone
 
 from statements.models import Effect
@@ -33,7 +33,7 @@ class Worker:
 
     is_stopped: Callable[[], bool]
     rest: Callable[[float], object]
-    pace: Pace = Pace()
+    pace: Pace = field(default_factory=Pace)
     clock: Callable[[], datetime] = timezone.now
     tally: Counter[State] = field(default_factory=Counter)
 
@@ -62,7 +62,6 @@ class Worker:
         return bool(batch)
 
     def _deliver_as_far_as_the_database_lets(self) -> bool:
-        close_old_connections()
         try:
             return self.deliver()
         except Error:

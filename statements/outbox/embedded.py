@@ -1,4 +1,4 @@
-"""Delivery without a second process: one background thread of the desk's own, so that no page waits for mail."""
+"""Delivery without a second process: a background thread of the desk's own; no page waits for mail."""
 
 from __future__ import annotations
 
@@ -33,14 +33,19 @@ class EmbeddedWorker:
         atexit.register(self.stop)
 
     def begin(self, **_signal: Any) -> None:
-        """Begin the thread unless it runs, a worker of its own has the task, or there is no way to send mail."""
+        """Begin the thread, unless it runs, workers have the task, or there is no way to send mail."""
         if settings.MAIL_BY_WORKER or not is_mail_set_up():
             return
         with self._lock:
-            if self._thread is None or not self._thread.is_alive():
+            if not self.is_at_work:
                 self._stopped.clear()
                 self._thread = Thread(target=self._run, name="outbox", daemon=True)
                 self._thread.start()
+
+    @property
+    def is_at_work(self) -> bool:
+        """Whether the thread runs."""
+        return self._thread is not None and self._thread.is_alive()
 
     def stop(self) -> None:
         """End after the mail under way."""

@@ -1,7 +1,7 @@
-"""Leases: how several workers share one outbox, alike on SQLite and PostgreSQL, without a lock held while sending.
+"""Leases: how several workers share one outbox, on both databases alike, with no lock held while sending.
 
-A batch is claimed for a while under one token. Whatever is written about an effect afterwards is a conditional
-update: it changes nothing where the token is another's by now, or a verb has made the effect void.
+A batch is claimed for a while under one token. Whatever is written about an effect afterwards is a
+conditional update: nothing changes where the token is another's by now, or a verb has made the effect void.
 """
 
 from __future__ import annotations
@@ -33,8 +33,8 @@ class Pace:
     rest: float = 5  # seconds between two looks where nothing is due
 
     def wait(self, attempts: int) -> timedelta:
-        """How long after this many attempts the next one is made: twice as long each time, up to the longest."""
-        return min(self.first_wait * 2 ** (attempts - 1), self.longest_wait)
+        """How long to wait after this many attempts: twice as long each time, up to the longest."""
+        return min(self.first_wait * float(2 ** (attempts - 1)), self.longest_wait)
 
 
 def claim(at: datetime, pace: Pace) -> list[Effect]:
@@ -57,13 +57,13 @@ def begin(effect: Effect, at: datetime, pace: Pace) -> bool:
     return bool(mine)
 
 
-def end(effect: Effect, state: State, remark: str = "") -> bool:
+def end(effect: Effect, state: Effect.State, remark: str = "") -> bool:
     """Give the effect its last state; False where it is no longer ours."""
     return _write(_mine([effect]), state=state, last_error=remark)
 
 
 def end_as_sent(effect: Effect) -> None:
-    """Say that it has been sent: true in whosever hands it is by now, so that nobody sends it a second time."""
+    """Say that it has been sent, in whosever hands it is by now: nobody is to send it a second time."""
     _write(Effect.objects.filter(pk=effect.pk, state=State.DUE), state=State.SENT, last_error="")
 
 
@@ -75,7 +75,7 @@ def end_as_addressed(effect: Effect, below: list[Effect]) -> None:
 
 
 @transaction.atomic
-def try_later(effect: Effect, error: str, at: datetime, pace: Pace) -> State:
+def try_later(effect: Effect, error: str, at: datetime, pace: Pace) -> Effect.State:
     """Put it off after a failed attempt; after the last one give it up, of which word is sent in its turn."""
     if effect.attempts < pace.tries:
         _write(_mine([effect]), next_try=at + pace.wait(effect.attempts), last_error=error)

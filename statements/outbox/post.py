@@ -36,7 +36,7 @@ class Post:
             raise
 
     def _open(self) -> None:
-        """Where the server cannot be reached, the rest of the batch is told so without waiting for it again."""
+        """Where the server cannot be reached, the rest of the batch does not wait for it once more."""
         if self._unreachable:
             raise self._unreachable
         try:

@@ -1,4 +1,4 @@
-"""What a message says, in its recipient's language and time zone: plain text, and of the statement its headline only."""
+"""What a message says, in its recipient's language and time zone; of the statement, its headline only."""
 
 from __future__ import annotations
 
@@ -86,7 +86,8 @@ def _time(effect: Effect, at: datetime) -> str:
         edition = statement.edition_due(at)
     if edition is None:
         return ""
-    words = _("It goes out %(time)s.") if edition.public_from > at else _("It has been public since %(time)s.")
+    is_due = edition.public_from > at
+    words = _("It goes out %(time)s.") if is_due else _("It has been public since %(time)s.")
     return words % {"time": clock_words(edition.public_from)}
 
 
@@ -104,7 +105,7 @@ def _lost(failed: Effect) -> str:
 
 
 def _statement(statement: Statement) -> str:
-    """Which statement it is. Never its text: mail is read on locked screens and kept by strangers' servers."""
+    """Which statement it is. Never its text: mail shows on locked screens and lies on strangers' servers."""
     kind, body = str(statement.get_kind_display()), statement.issuing_body.name
     language = KNOWN_LANGUAGES.get(statement.language, statement.language)
     facts = [statement.reference or "", kind, body, language]
@@ -155,7 +156,8 @@ _TELLINGS: dict[Verb, Telling] = {
     Verb.PUBLISH_WITHOUT_APPROVAL: Telling(
         gettext_lazy("Published without approval: %(headline)s"),
         gettext_lazy(
-            "%(who)s has published this without approval. A reviewer has to confirm it; the reason stands at the desk."
+            "%(who)s has published this without approval. A reviewer has to confirm it; "
+            "the reason stands at the desk."
         ),
     ),
     Verb.STOP_RELEASE: Telling(

@@ -59,7 +59,7 @@ def confirm(
         chosen.confirmed_by, chosen.confirmed_at = by, doing.at
         chosen.save(update_fields=["confirmed_by", "confirmed_at"])
         doing.edition = chosen.edition
-        doing.note = str(chosen)
+        doing.note = chosen.withdrawal.kind if chosen.withdrawal else ""
     return doing.statement
 
 

@@ -79,13 +79,12 @@ def test_from_a_blank_form_to_restored(people: Cast, live_server: object, browse
         public = page.url
     with at_the_desk(browser, address, people.drafter) as page:
         page.goto(change)
-        press(page, "Correct")
-        page.get_by_label("Headline:").fill("Wages of the gauze mill are paid")
-        page.get_by_label("Kind of change:").select_option(label="Correction")
-        page.get_by_label("What was changed and why").fill("The money came in the morning.")
-        page.get_by_role("button", name="Save and send for approval").click()
+        page.get_by_role("link", name="Correct", exact=True).click()
+        page.get_by_label("What was wrong").fill("are due")
+        page.get_by_label("What is right").fill("are paid")
+        page.get_by_label("What readers are told").fill("The money came in the morning.")
         page.get_by_label("Decide later").check()
-        page.get_by_role("button", name="Send for approval").click()
+        page.get_by_role("button", name="Send the correction for approval").click()
         page.goto(public)
         expect(page.get_by_role("heading", level=1)).to_have_text("Wages of the gauze mill are due")
     with at_the_desk(browser, address, people.reviewer) as page:

@@ -83,6 +83,14 @@ def test_a_former_address_leads_to_the_statement(newsroom: Newsroom, clock: Cloc
         assert (answer.status_code, answer["Location"]) == (301, f"/statements/2026/{statement.slug}/")
 
 
+def test_the_former_address_of_a_removed_statement_leads_to_the_reason(
+    newsroom: Newsroom, clock: Clock
+) -> None:
+    statement = newsroom.withdrawn(kind=Withdrawal.Kind.REMOVED, explanation="It named a child.")
+    Address.objects.create(path="/news.php?id=7", statement=statement)
+    assert get("/news.php?id=7", clock)["Location"] == f"/r/{statement.reference}/"
+
+
 def test_a_former_address_may_lead_to_another_path(cast: Cast, clock: Clock) -> None:
     Address.objects.create(path="/press/", leads_to="/statements/")
     assert get("/press/?utm=1", clock)["Location"] == "/statements/"

@@ -114,6 +114,12 @@ def test_all_words_have_to_occur_in_whatever_spelling(newsroom: Newsroom, clock:
     assert rows(get("/statements/?q=100%25", clock)) == []
 
 
+def test_a_reference_typed_into_the_search_finds_its_statement(newsroom: Newsroom, clock: Clock) -> None:
+    newsroom.public(headline="Wanted")
+    newsroom.public(headline="Other")
+    assert rows(get("/statements/?q=nc-2026-1", clock)) == ["Wanted"]
+
+
 def test_the_search_reads_as_a_sentence_with_removable_parts(newsroom: Newsroom, clock: Clock) -> None:
     newsroom.public(topics=("Wages", "Heat"), kind="open_letter")
     page = get("/statements/?topic=wages&topic=heat&year=2026&kind=open_letter&q=council", clock)

@@ -36,8 +36,8 @@ def test_a_digest_is_the_same_for_ever(newsroom: Newsroom) -> None:
         joint_bodies=["SC"],
     )
     known = (
-        '{"body":"<p>Now.</p>","dateline_date":"2026-03-12","dateline_place":"Delhi","headline":"A living wage",'
-        '"issuing_body":"NC","joint_bodies":["SC"],"language":"en"}'
+        '{"body":"<p>Now.</p>","dateline_date":"2026-03-12","dateline_place":"Delhi",'
+        '"headline":"A living wage","issuing_body":"NC","joint_bodies":["SC"],"language":"en"}'
     )
     assert canonical(draft.content()) == known
     assert draft.digest == hashlib.sha256(known.encode()).hexdigest()
@@ -54,9 +54,9 @@ def test_a_field_at_its_default_adds_nothing(newsroom: Newsroom, cast: Cast) -> 
 
 def test_every_content_field_has_a_default_and_changes_the_digest(newsroom: Newsroom, cast: Cast) -> None:
     others: dict[str, Any] = {
-        "kind": "rebuttal", "language": "hi", "headline": "Other", "standfirst": "Other", "body": "<p>Other.</p>",
-        "dateline_place": "Mumbai", "dateline_date": date(2026, 1, 1), "issuing_body": cast.wing,
-        "joint_bodies": ["SC"], "signatories": [{"name": "A. Rao", "post": "", "body": ""}],
+        "kind": "rebuttal", "language": "hi", "headline": "Other", "standfirst": "Other",
+        "body": "<p>Other.</p>", "dateline_place": "Mumbai", "dateline_date": date(2026, 1, 1),
+        "issuing_body": cast.wing, "joint_bodies": ["SC"], "signatories": [{"name": "A. Rao", "post": "", "body": ""}],
         "notes_to_editors": "Other", "change_kind": "minor", "change_note": "Other",
         "already_issued_on": date(2019, 5, 1),
     }  # fmt: skip

@@ -9,7 +9,7 @@ import time_machine
 from django.utils import timezone
 
 from statements import verbs
-from statements.models import Edition, Flag, IssuingBody, Statement, Topic, Withdrawal
+from statements.models import Edition, Flag, Statement, Topic, Withdrawal
 from tests.cast import NOON, Cast, Clock, Newsroom, edition
 
 TICK = timedelta(microseconds=1)
@@ -132,27 +132,15 @@ def test_a_sealed_edition_stays_in_public_of_a_past_day_and_is_known_as_sealed(
     assert on_record(clock()) == [1, 2]
 
 
-def test_lists_sort_by_date_of_issue_then_by_number(newsroom: Newsroom, cast: Cast, clock: Clock) -> None:
-    old = newsroom.public(headline="Old", already_issued_on="2019-05-01")
-    first = newsroom.public(headline="First")
-    newsroom.public(headline="Second")
-    verbs.publish(newsroom.correct(first), by=cast.publisher, clock=clock)
-    verbs.publish(newsroom.correct(old), by=cast.publisher, clock=clock)
-    listed = Edition.objects.public(clock()).newest_first()
-    assert [e.headline for e in listed] == ["Second", "First", "Old"]
-
-
-def test_topics_and_bodies_exist_for_readers_through_public_editions_only(
+def test_topics_exist_for_readers_through_public_editions_only(
     newsroom: Newsroom, cast: Cast, clock: Clock
 ) -> None:
     at = clock() + timedelta(hours=1)
-    due = newsroom.public(public_from=at, topics=("Wages",), joint_bodies=["SC"])
+    due = newsroom.public(public_from=at, topics=("Wages",))
     newsroom.public()
     assert Topic.objects.get(name="Wages").is_accepted
     assert not Topic.objects.public(at - TICK).exists()
     assert Topic.objects.public(at).get().name == "Wages"
-    assert set(IssuingBody.objects.speaking(at - TICK)) == {cast.council}
-    assert set(IssuingBody.objects.speaking(at)) == {cast.council, cast.elsewhere}
     clock.pass_(hours=2)
     verbs.withdraw(due, by=cast.publisher, explanation="Wrong.", clock=clock)
     assert not Topic.objects.public(clock()).exists()

@@ -151,5 +151,4 @@ def test_a_withdrawal_is_confirmed_by_a_second_person(newsroom: Newsroom, cast: 
     mark.refresh_from_db()
     assert mark.confirmed_by == cast.reviewer
     step = steps_of(withdrawn).last()
-    assert (step.verb, step.edition) == ("confirm", None)
-    assert "Withdrawn" in step.note
+    assert (step.verb, step.edition, step.note) == ("confirm", None, "withdrawn")

@@ -13,7 +13,7 @@ from django.utils import timezone
 from statements.demo import office, stories
 from statements.desk.site import TRIAL_PEOPLE
 from statements.house import IMPORT_ACCOUNT
-from statements.models import IssuingBody, Statement, User
+from statements.models import Effect, IssuingBody, Statement, User
 
 LOGINS = "demo-logins.txt"  # in what this installation keeps for itself, which git ignores
 
@@ -40,6 +40,7 @@ class Command(BaseCommand):
             passwords = office.set_up()
             for count, _scene in enumerate(stories.play(timezone.now()), 1):
                 self._progress(count)
+            Effect.objects.update(state=Effect.State.VOID)  # the people of the demo have no mailboxes
         _write_down(passwords)
         shown = "\r" if sys.stdout.isatty() else ""
         self.stdout.write(f"{shown}Demo newsroom: {Statement.objects.count()} statements. Logins: {LOGINS}")

@@ -49,7 +49,7 @@ class Command(BaseCommand):
         self.is_stopped = True
 
     def _rest(self, seconds: float) -> None:
-        """Rest in short sleeps: a signal does not shorten a sleep, and an Event set by a handler may lock up."""
+        """Rest in short sleeps: a signal shortens none, and an Event set by its handler may lock up."""
         wakes_at = time.monotonic() + seconds
         while not self.is_stopped and time.monotonic() < wakes_at:
             time.sleep(TICK)

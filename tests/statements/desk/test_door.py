@@ -8,30 +8,30 @@ from tests.cast import Cast
 
 
 @pytest.mark.parametrize(
-    ("trial", "debug", "address", "opens"),
+    ("trial", "address", "host", "opens"),
     [
-        (True, True, "127.0.0.1", True),
-        (True, True, "::1", True),
-        (True, True, "203.0.113.9", False),
-        (True, False, "127.0.0.1", False),
-        (False, True, "127.0.0.1", False),
+        (True, "127.0.0.1", "127.0.0.1:8000", True),
+        (True, "::1", "localhost:8000", True),
+        (True, "203.0.113.9", "127.0.0.1:8000", False),
+        (True, "127.0.0.1", "testserver:80", False),
+        (False, "127.0.0.1", "127.0.0.1:8000", False),
     ],
 )
 def test_the_side_door_opens_only_in_a_trial_on_ones_own_machine(
-    client: Client, cast: Cast, trial: bool, debug: bool, address: str, opens: bool
+    client: Client, cast: Cast, trial: bool, address: str, host: str, opens: bool
 ) -> None:
-    with override_settings(TRY_OUT=trial, DEBUG=debug):
-        login = client.get("/admin/login/", REMOTE_ADDR=address).content.decode()
-        answer = client.post("/admin/enter/reviewer/", REMOTE_ADDR=address)
+    with override_settings(TRY_OUT=trial):
+        login = client.get("/admin/login/", REMOTE_ADDR=address, HTTP_HOST=host).content.decode()
+        answer = client.post("/admin/enter/reviewer/", REMOTE_ADDR=address, HTTP_HOST=host)
     assert ("/admin/enter/reviewer/" in login) is opens
     assert answer.status_code == (302 if opens else 404)
     assert ("_auth_user_id" in client.session) is opens
 
 
 def test_the_side_door_lets_in_the_demo_s_people_only(client: Client, cast: Cast) -> None:
-    with override_settings(TRY_OUT=True, DEBUG=True):
-        assert client.post("/admin/enter/superuser/").status_code == 404
-        assert client.get("/admin/enter/reviewer/").status_code == 405
+    with override_settings(TRY_OUT=True):
+        assert client.post("/admin/enter/superuser/", headers={"host": "127.0.0.1:8000"}).status_code == 404
+        assert client.get("/admin/enter/reviewer/", headers={"host": "127.0.0.1:8000"}).status_code == 405
 
 
 def test_a_superuser_without_membership_is_shown_how_to_begin(client: Client, cast: Cast) -> None:

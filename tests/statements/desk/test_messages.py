@@ -1,4 +1,4 @@
-"""The desk's list of messages: each sees those of their own statements, and says what becomes of the unsent."""
+"""The desk's list of messages: each sees those of their statements and says what becomes of the unsent."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the tests of the outbox share: a real mail server on loopback, a worker at the test's clock, mail addresses."""
+"""What the tests of the outbox share: a mail server, a worker at the test's clock, mail addresses."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Delivery: once to each person, failures tried again ever more rarely, given up in the end, and told at the desk."""
+"""Delivery: once to each person; failures are tried again ever more rarely, then given up and told."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Leases: what one worker has in hand no other touches, and what a dead one had is free again after a while."""
+"""Leases: what one worker has in hand no other touches; what a dead one had is free after a while."""
 
 from __future__ import annotations
 

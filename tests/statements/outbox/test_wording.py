@@ -1,8 +1,9 @@
-"""What a mail says: who did what to which statement, in the recipient's language and time, and nothing of its text."""
+"""What a mail says: who did what, in the recipient's language and time, and nothing of the text."""
 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -41,7 +42,7 @@ def test_a_mail_says_who_asks_for_what_and_leads_to_the_statement(
 def test_of_the_statement_a_mail_holds_the_headline_and_nothing_else(
     server: MailServer, reachable: Cast, newsroom: Newsroom, work: Work, clock: Clock
 ) -> None:
-    secret = {
+    secret: dict[str, Any] = {
         "body": "<p>MARKER1</p>", "standfirst": "MARKER2", "notes_to_editors": "MARKER3",
         "dateline_place": "MARKER4", "signatories": [{"name": "MARKER5", "post": "", "body": ""}],
     }  # fmt: skip
