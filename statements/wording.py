@@ -75,12 +75,12 @@ class Passage:
         """The words, in their order."""
         words: list[Word] = []
         waiting = ""  # a blank that belongs to the next word
-        for text, dress, attribute in self.pieces:
+        for said, dress, attribute in self.pieces:
             if attribute:
-                words.append(Word(text, dress, attribute, ""))
+                words.append(Word(said, dress, attribute, ""))
             else:
-                found = _WORD.findall(waiting + text)
-                words += [Word(word, dress, "", blank) for blank, word in found]
+                text = waiting + said
+                words += [Word(word, dress, "", blank) for blank, word in _WORD.findall(text)]
                 waiting = text[len(text.rstrip()) :]
         return tuple(words)
 
@@ -112,9 +112,7 @@ class _Reading:
                 yield from self._tag(tag[1], piece)
                 self._enter_or_leave(tag[1], piece)
             else:
-                text = unescape(piece)
-                text = text if "pre" in self.names else _BLANKS.sub(" ", text)
-                self.pieces.append(Piece(text, self._dress()))
+                self._text(unescape(piece))
         yield from self._block()
 
     def _tag(self, name: str, tag: str) -> Iterator[Passage]:
@@ -127,6 +125,13 @@ class _Reading:
             self._count(name, tag)
             if name == "hr":
                 yield Passage((), "".join([*self.tags, tag]), name)
+
+    def _text(self, text: str) -> None:
+        if "pre" not in self.names:
+            text = _BLANKS.sub(" ", text)
+            if self.pieces and self.pieces[-1].text.endswith(" "):
+                text = text.lstrip(" ")  # readers see one blank
+        self.pieces.append(Piece(text, self._dress()))
 
     def _inline(self, name: str, tag: str) -> None:
         if name == "br":

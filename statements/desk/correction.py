@@ -93,9 +93,7 @@ def escape_words(words: str) -> str:
     return escape(words).replace("&quot;", '"').replace("&#x27;", "'")
 
 
-def correct_view(
-    desk: ModelAdmin, request: HttpRequest, statement: Statement, person: User
-) -> HttpResponse:
+def correct_view(desk: ModelAdmin, request: HttpRequest, statement: Statement, person: User) -> HttpResponse:
     """Show the screen (GET), or reopen, save and send for approval in one transaction (POST)."""
     refusals = objections(statement, Verb.REOPEN, person, timezone.now())
     form = CorrectionForm(request.POST or None, statement=statement)

@@ -13,6 +13,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from statements import prose
 from statements.models import IssuingBody, Statement, User
 from statements.models.content import FIELDS
 from statements.rights import bodies_where
@@ -83,6 +84,13 @@ class StatementForm(forms.ModelForm):
         own = IssuingBody.objects.filter(pk__in=bodies_where(self.person, Role.DRAFTER), is_external=False)
         return own | IssuingBody.objects.filter(pk=self.instance.issuing_body_id)
 
+    def clean_body(self) -> str:
+        """Refuse markup that is no text any more, before anything else takes it apart."""
+        body: str = self.cleaned_data["body"]
+        if prose.is_tangled(body):
+            raise ValidationError(_("The markup of this text is tangled. Paste it as plain text."))
+        return body
+
     def clean(self) -> dict[str, Any]:
         """Refuse what is stale, keeping what was typed, with the newer text beside it."""
         cleaned = super().clean() or {}
@@ -101,9 +109,7 @@ class StatementForm(forms.ModelForm):
         self.data = {**_typed(self.data), "seen_version": str(now.lock_version)}
         step = steps_of(now).last()
         raise ValidationError(
-            _(
-                "%(who)s changed this statement after you opened it. Nothing is lost: compare, then save."
-            ),
+            _("%(who)s changed this statement after you opened it. Nothing is lost: compare, then save."),
             params={"who": step.actor_name if step else _("Somebody")},
         )
 

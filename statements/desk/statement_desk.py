@@ -12,11 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
-from django.utils.formats import date_format
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from statements import checklist, prose, verbs
 from statements.models import Statement, User
@@ -29,6 +25,7 @@ from .correction import correct_view
 from .editor import editor_policy
 from .forms import StatementForm
 from .history_desk import addresses, history_view
+from .readings import Readings
 from .verb_desk import verb_view
 
 # Verbs with a button: all but those of the form itself and of imports.
@@ -36,7 +33,7 @@ BUTTONS = [verb for verb in Verb if verb not in {Verb.BEGIN, Verb.SAVE, Verb.FIL
 
 
 @admin.register(Statement)
-class StatementDesk(admin.ModelAdmin):
+class StatementDesk(Readings, admin.ModelAdmin):
     """Statements at the desk. Every change is a verb; the state is never a field."""
 
     form = StatementForm
@@ -146,6 +143,8 @@ class StatementDesk(admin.ModelAdmin):
         if not isinstance(form, StatementForm):
             raise PermissionDenied
         content, topics, person = form.content(), form.cleaned_data["topics"], _person(request)
+        for sentence in prose.leftovers(content["body"]):
+            messages.warning(request, sentence)
         if not change:
             body = content.pop("issuing_body")
             obj.__dict__.update(verbs.begin(by=person, body=body, content=content, topics=topics).__dict__)
@@ -207,40 +206,6 @@ class StatementDesk(admin.ModelAdmin):
     ) -> HttpResponse:
         """The list under its plain name."""
         return super().changelist_view(request, {"title": _("Statements"), **(extra_context or {})})
-
-    # --- lists and readings -------------------------------------------------------------------------
-
-    @admin.display(description=gettext_lazy("Headline"), ordering="headline")
-    def headline_for_lists(self, statement: Statement) -> str:
-        """The headline, or that there is none yet."""
-        return statement.headline_for_lists()
-
-    @admin.display(description=gettext_lazy("State"), ordering="state")
-    def standing(self, statement: Statement) -> SafeString:
-        """Where it stands, as a shape and a word."""
-        standing = Standing.of(statement, timezone.now())
-        return format_html('<span class="standing standing-{}">{}</span>', standing.code, standing.words)
-
-    @admin.display(description=gettext_lazy("Last change"), ordering="changed_at")
-    def last_change(self, statement: Statement) -> str:
-        """When it was last touched, in the newsroom's time."""
-        return date_format(timezone.localtime(statement.changed_at), "j M Y, H:i")
-
-    @admin.display(description=gettext_lazy("Text"))
-    def text(self, statement: Statement) -> SafeString:
-        """The text as it will be read."""
-        reading = '<div class="statement-text" lang="{}">{}</div>'
-        return format_html(reading, statement.language, prose.clean(statement.body))
-
-    @admin.display(description=gettext_lazy("Topics"))
-    def topics_in_words(self, statement: Statement) -> str:
-        """The topics' names."""
-        return ", ".join(topic.label for topic in statement.topics.all())
-
-    @admin.display(description=gettext_lazy("Signatories"))
-    def signatories_in_words(self, statement: Statement) -> str:
-        """Who signed, one after the other."""
-        return "; ".join(", ".join(filter(None, person.values())) for person in statement.signatories)
 
     # --- verbs and history --------------------------------------------------------------------------
 

@@ -34,6 +34,10 @@ class EffectQuerySet(models.QuerySet["Effect"]):
         late = Q(state=Effect.State.DUE, due_at__lte=at - GRACE)
         return self.filter(late | Q(state__in=Effect.NEEDS_A_PERSON))
 
+    def not_done(self) -> EffectQuerySet:
+        """What may still be sent: due, or once a person says so."""
+        return self.filter(state__in=(Effect.State.DUE, *Effect.NEEDS_A_PERSON))
+
     def visible_to(self, user: User) -> EffectQuerySet:
         """Effects of the statements that exist for this person."""
         return self.filter(statement__in=Statement.objects.visible_to(user))

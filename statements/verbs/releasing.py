@@ -43,7 +43,7 @@ def stop(doing: Act, edition: Edition) -> None:
     edition.save(update_fields=["public_until", "number"])
     statement.editions.filter(public_until=due).exclude(number=None).update(public_until=None)
     Withdrawal.objects.filter(statement=statement, until=due).update(until=None)
-    Effect.objects.filter(step__edition=edition, state=Effect.State.DUE).update(state=Effect.State.VOID)
+    Effect.objects.filter(step__edition=edition).not_done().update(state=Effect.State.VOID)
     statement.confirmations.filter(edition=edition).delete()
     if not statement.has_been_public(doing.at):
         statement.year = None

@@ -137,6 +137,13 @@ def test_a_body_of_two_megabytes_is_refused_in_words_and_comes_back(desk: Client
     assert not Statement.objects.exists()
 
 
+def test_tangled_markup_is_refused_in_words_and_comes_back(desk: Client, cast: Cast) -> None:
+    answer = desk.post(ADD, typed(issuing_body=cast.council.pk, body="<div>" * 20_000))
+    assert answer.status_code == 200
+    assert "tangled" in answer.content.decode()
+    assert not Statement.objects.exists()
+
+
 def test_a_request_beyond_all_bounds_gets_a_plain_400(desk: Client, cast: Cast) -> None:
     answer = desk.post(ADD, typed(issuing_body=cast.council.pk, body="x" * 6_000_000))
     assert answer.status_code == 400

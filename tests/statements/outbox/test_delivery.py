@@ -220,6 +220,23 @@ def test_what_is_stopped_while_it_is_put_off_is_void(
     assert {taken.subject.partition(":")[0] for taken in server.taken} == {"Stopped"}
 
 
+def test_what_is_stopped_while_it_is_held_back_cannot_be_sent_any_more(
+    server: MailServer, reachable: Cast, newsroom: Newsroom, work: Work, clock: Clock
+) -> None:
+    out = verbs.publish_without_approval(
+        newsroom.draft(),
+        by=reachable.publisher,
+        reason="By phone.",
+        public_from=clock.now + timedelta(days=5),
+        clock=clock,
+    )
+    clock.pass_(days=2)
+    work()
+    assert states(out) == {"": "held"}
+    verbs.stop_release(out, by=reachable.publisher, clock=clock)
+    assert Effect.objects.send_again(clock()) == 0
+
+
 def test_a_fault_of_our_own_is_the_trouble_of_one_message_alone(
     server: MailServer, reachable: Cast, newsroom: Newsroom, work: Work
 ) -> None:

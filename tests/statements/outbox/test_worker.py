@@ -103,6 +103,21 @@ def test_a_worker_told_to_stop_ends_the_mail_under_way_and_leaves_the_rest_to_ot
     assert set(post.times_taken().values()) == {1}
 
 
+def test_a_worker_killed_after_the_server_took_a_mail_costs_one_double_under_the_same_message_id(
+    server: MailServer, newsroom: Newsroom
+) -> None:
+    newsroom.in_review()
+    server.dwells = PATIENCE
+    with running("manage.py", "worker", **environment(server.port)) as worker:
+        wait_for(lambda: len(server.taken) == 1)
+        worker.kill()
+    server.dwells = 0
+    assert not Worker(lambda: False, time.sleep).deliver(), "the dead one's lease still holds"
+    Worker(lambda: False, time.sleep, clock=lambda: timezone.now() + 2 * Pace().lease).deliver_all()
+    assert sorted(server.times_taken().values()) == [1, 2]
+    assert Effect.objects.filter(state=Effect.State.SENT).count() == 2
+
+
 def test_without_a_worker_the_desk_s_own_process_sends(
     post: MailServer, newsroom: Newsroom, reachable: Cast
 ) -> None:

@@ -1,0 +1,50 @@
+"""How the desk shows a statement in lists, and where nothing may be typed."""
+
+from __future__ import annotations
+
+from django.contrib import admin
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy
+
+from statements import prose
+from statements.models import Statement
+from statements.standing import Standing
+
+
+class Readings:
+    """The columns of the list and the lines of a statement that is read only."""
+
+    @admin.display(description=gettext_lazy("Headline"), ordering="headline")
+    def headline_for_lists(self, statement: Statement) -> str:
+        """The headline, or that there is none yet."""
+        return statement.headline_for_lists()
+
+    @admin.display(description=gettext_lazy("State"), ordering="state")
+    def standing(self, statement: Statement) -> SafeString:
+        """Where it stands, as a shape and a word."""
+        standing = Standing.of(statement, timezone.now())
+        return format_html('<span class="standing standing-{}">{}</span>', standing.code, standing.words)
+
+    @admin.display(description=gettext_lazy("Last change"), ordering="changed_at")
+    def last_change(self, statement: Statement) -> str:
+        """When it was last touched, in the newsroom's time."""
+        return date_format(timezone.localtime(statement.changed_at), "j M Y, H:i")
+
+    @admin.display(description=gettext_lazy("Text"))
+    def text(self, statement: Statement) -> SafeString:
+        """The text as it will be read."""
+        reading = '<div class="statement-text" lang="{}">{}</div>'
+        return format_html(reading, statement.language, prose.clean(statement.body))
+
+    @admin.display(description=gettext_lazy("Topics"))
+    def topics_in_words(self, statement: Statement) -> str:
+        """The topics' names."""
+        return ", ".join(topic.label for topic in statement.topics.all())
+
+    @admin.display(description=gettext_lazy("Signatories"))
+    def signatories_in_words(self, statement: Statement) -> str:
+        """Who signed, one after the other."""
+        return "; ".join(", ".join(filter(None, person.values())) for person in statement.signatories)
