@@ -48,7 +48,8 @@ lock: .venv/ready-for-tests  ## the locks anew from pyproject.toml (the newest v
 	@$(LOCK) --output-file requirements.txt
 	@$(LOCK) --extra dev --constraint requirements.txt --output-file requirements-dev.txt
 
-messages: .venv/ready-for-tests  ## compile the translations of the screens
+messages: .venv/ready-for-tests  ## bring the translations of the screens up to date and compile them
+	@$(VENV) locale/update.py
 	@$(VENV) -m babel.messages.frontend --quiet compile --domain django --directory locale
 
 clean:  ## remove .venv and caches; your data in var/ stays

@@ -15,7 +15,7 @@ from operator import itemgetter
 from .alignment import matches
 from .wording import LINE_END, Passage, Piece, Word
 
-_MOST_SIGNS = 300_000  # in the blocks of both texts that differ: beyond, whole blocks are compared
+_MOST_SIGNS = 250_000  # in the blocks of both texts that differ: beyond, whole blocks are compared
 _MOST_RUNS = 4_000  # of one comparison: beyond, a changed block is shown deleted and inserted
 _ALIKE = 0.4  # the share of words which two blocks have in common to be one block that was changed
 _READ_ATTRIBUTES = {"href", "alt"}  # where a link leads, what a picture shows
@@ -105,7 +105,7 @@ def _pairs(before: Sequence[Passage], after: Sequence[Passage]) -> Iterator[tupl
 def _alike(deleted: Sequence[Passage], inserted: Sequence[Passage]) -> list[tuple[int, int]]:
     """The places of blocks that share so many words, in their order, that one was made of the other."""
     of_deleted, of_inserted = _places(deleted), _places(inserted)
-    both = matches(*([word.key for block in side for word in block.words] for side in (deleted, inserted)))
+    both = matches(*([word[:3] for block in side for word in block.words] for side in (deleted, inserted)))
     shared = Counter((of_deleted[i], of_inserted[j]) for i, j in both)
     made: dict[int, int] = {}
     taken: set[int] = set()
@@ -128,7 +128,7 @@ def _paired(before: Passage, after: Passage, *, only_whole: bool) -> list[Block]
     if only_whole:
         return [_whole(Mark.DELETED, before), _whole(Mark.INSERTED, after)]
     parts = _without_islands(_parts(before.words, after.words))
-    runs = tuple(_runs(_after_signs(parts)))
+    runs = tuple(_runs(_settled(parts)))
     is_same = before.frame == after.frame and all(run.mark == Mark.SAME for run in runs)
     return [Block(Mark.SAME if is_same else Mark.CHANGED, runs, after, before)]
 
@@ -165,7 +165,7 @@ class _Part:
 
 def _parts(before: Sequence[Word], after: Sequence[Word]) -> Iterator[_Part]:
     """The words of both, same and changed parts by turns."""
-    places = matches([word.key for word in before], [word.key for word in after])
+    places = matches([word[:3] for word in before], [word[:3] for word in after])
     same = _Part(is_same=True)
     i = j = 0
     for p, q in [*places, (len(before), len(after))]:
@@ -203,24 +203,38 @@ def _is_island(part: _Part, *around: _Part) -> bool:
 
 def _is_spoken(word: Word) -> bool:
     """Whether it is a word or a number, not a mere sign."""
-    return any(char.isalnum() for char in word.text)
+    return any(char.isalnum() for char in word[0])
 
 
-def _after_signs(parts: list[_Part]) -> Iterator[_Part]:
-    """The parts, where an added or a cut sentence does not begin with the full stop of the one before it.
-
-    Of two equal signs, one before it and one at its end, the first is the one that stayed.
-    """
+def _settled(parts: list[_Part]) -> Iterator[_Part]:
+    """The parts, where what was only added or only deleted begins and ends as a reader would say."""
     for part, following in pairwise([*parts, _Part(is_same=True)]):
-        words = part.after or part.before
-        is_one_sided = not part.is_same and not (part.before and part.after)
-        is_alike = is_one_sided and following.before and words[0].key == following.before[0].key
-        if is_alike and not _is_spoken(words[0]):
-            first, before, after = words.pop(0), following.before.pop(0), following.after.pop(0)
-            is_insertion = words is part.after
-            yield _Part(True, [before if is_insertion else first], [first if is_insertion else after])
-            words.append(after if is_insertion else before)
+        if not part.is_same and not (part.before and part.after) and following.before:
+            yield from _past_a_sign(part, following)
+            yield from _past_a_blank(part, following)
         yield part
+
+
+def _past_a_sign(part: _Part, following: _Part) -> Iterator[_Part]:
+    """An added sentence does not begin with the full stop of the one before it, it ends with its own."""
+    words, others = (part.after, following.after) if part.after else (part.before, following.before)
+    if words[0][:3] != others[0][:3] or _is_spoken(words[0]):
+        return
+    same = _Part(True, following.before[:1], following.after[:1])
+    (same.after if part.after else same.before)[0] = words.pop(0)
+    words.append(others[0])
+    del following.before[0], following.after[0]
+    yield same
+
+
+def _past_a_blank(part: _Part, following: _Part) -> Iterator[_Part]:
+    """A blank that stands on both sides was there before: an opening quotation mark comes after it."""
+    words, others = (part.after, following.before) if part.after else (part.before, following.after)
+    blank = words[0][3]
+    if not others or not blank or others[0][3] != blank or following.before[0][3] == following.after[0][3]:
+        return
+    words[0], others[0] = (*words[0][:3], ""), (*others[0][:3], "")
+    yield _Part(True, [("", (), "", blank)], [("", (), "", blank)])
 
 
 def _runs(parts: Iterable[_Part]) -> Iterator[Run]:
@@ -236,7 +250,7 @@ def _runs(parts: Iterable[_Part]) -> Iterator[Run]:
 
 def _changed(part: _Part) -> Iterator[_Said]:
     """The deleted words, then the inserted ones; a blank before both belongs to neither."""
-    first = {words[0].blank for words in (part.before, part.after) if words}
+    first = {words[0][3] for words in (part.before, part.after) if words}
     shared = first.pop() if part.before and part.after and len(first) == 1 else ""
     yield Mark.SAME, (), "", shared
     for mark, words in ((Mark.DELETED, part.before), (Mark.INSERTED, part.after)):
@@ -250,11 +264,11 @@ def _changed(part: _Part) -> Iterator[_Said]:
 
 def _same(part: _Part) -> Iterator[_Said]:
     last: tuple[str, ...] = ()
-    for old, (text, dress, attribute, blank) in zip(part.before, part.after, strict=True):
-        if old.blank == blank:
+    for (*_word, blank_before), (text, dress, attribute, blank) in zip(part.before, part.after, strict=True):
+        if blank_before == blank:
             yield Mark.SAME, dress if dress == last else (), "", blank
         else:
-            yield Mark.DELETED, (), "", old.blank
+            yield Mark.DELETED, (), "", blank_before
             yield Mark.INSERTED, (), "", blank
         yield Mark.SAME, dress, attribute, text
         last = dress

@@ -46,18 +46,9 @@ class Piece(NamedTuple):
     attribute: str = ""
 
 
-class Word(NamedTuple):
-    """A word, a sign or what an attribute says; and the blank before it."""
-
-    text: str
-    dress: tuple[str, ...]
-    attribute: str
-    blank: str
-
-    @property
-    def key(self) -> tuple[object, ...]:
-        """What words are compared by."""
-        return self[:3]
+# A word, a sign or what an attribute says: its text, dress, attribute, and the blank before it, which is not
+# compared. A plain tuple, because there are tens of thousands.
+Word = tuple[str, tuple[str, ...], str, str]
 
 
 @dataclass(frozen=True)
@@ -77,10 +68,11 @@ class Passage:
         waiting = ""  # a blank that belongs to the next word
         for said, dress, attribute in self.pieces:
             if attribute:
-                words.append(Word(said, dress, attribute, ""))
+                words.append((said, dress, attribute, waiting))
+                waiting = ""
             else:
                 text = waiting + said
-                words += [Word(word, dress, "", blank) for blank, word in _WORD.findall(text)]
+                words += [(word, dress, "", blank) for blank, word in _WORD.findall(text)]
                 waiting = text[len(text.rstrip()) :]
         return tuple(words)
 

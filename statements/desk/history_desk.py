@@ -70,8 +70,8 @@ def history_view(
 ) -> HttpResponse:
     """The timeline, `?show=` steps, notes or texts of it; with what was wrong with a note just written."""
     chosen = request.GET.get("show", "all")
-    rows = timeline(statement, chosen)
-    may_note = may(person, "statements.change_statement", statement)
+    may_note = may(person, "statements.change_statement", statement)  # partners of a joint text only read it
+    rows = timeline(statement, chosen, with_notes=may_note)
     context = {
         **desk.admin_site.each_context(request),
         "title": _("History"),
@@ -82,7 +82,7 @@ def history_view(
         "chosen": chosen if chosen in FILTERS else "all",
         "rows": rows[:SHOWN],
         "older": rows[SHOWN:],
-        "unresolved": statement.notes.unresolved().count(),
+        "unresolved": statement.notes.unresolved().count() if may_note else 0,
         "form": (form or NoteForm()) if may_note else None,
         "newest": statement.revision.number,
         "may_bring_back": not objections(statement, Verb.SAVE, person, timezone.now()),

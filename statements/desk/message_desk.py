@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib import admin, messages
@@ -9,6 +10,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -21,34 +23,39 @@ from statements.outbox import is_mail_set_up, oldest_due
 from statements.workflow import Verb
 
 
-class NotSent(admin.SimpleListFilter):
-    """Only what ought to have been sent and was not."""
+class Sent(admin.SimpleListFilter):
+    """Only what was sent, or only what ought to have been and was not."""
 
     title = gettext_lazy("sent")
     parameter_name = "sent"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        """One choice beside all."""
-        return [("no", _("Not sent"))]
+        """The two choices beside all."""
+        return [("no", _("Not sent")), ("yes", _("Sent"))]
 
     def queryset(self, request: HttpRequest, queryset: Any) -> Any:
-        """What is late, given up or held back."""
-        return queryset.not_sent(timezone.now()) if self.value() == "no" else queryset
+        """What is late, given up or held back; or what was sent."""
+        if self.value() == "no":
+            return queryset.not_sent(timezone.now())
+        return queryset.filter(state=Effect.State.SENT) if self.value() == "yes" else queryset
 
 
 @admin.register(Effect)
 class MessageDesk(admin.ModelAdmin):
     """Messages about the statements that exist for a person; nobody writes or deletes one."""
 
-    fields = ["statement", "what", "to_whom", "state", "due_at", "attempts", "next_try", "last_error"]
-    list_display = ["headline", "what", "to_whom", "state", "due", "attempts", "tried_next", "last_error"]
+    fields = ["headline", "what", "to_whom", "how_it_stands", "due"]
+    list_display = ["headline", "what", "to_whom", "how_it_stands", "due"]
     list_display_links = None
-    list_filter = [NotSent, "state"]
+    list_filter = [Sent]
     list_select_related = ["statement", "step", "recipient"]
     ordering = ["-due_at", "-pk"]
     list_per_page = 50
     show_full_result_count = False
     actions = ["send_again", "leave_unsent"]
+
+    class Media:
+        css = {"all": ["css/desk.css", "css/messages.css"]}
 
     def get_queryset(self, request: HttpRequest) -> EffectQuerySet:
         """Messages of this person's statements; what only asked who is concerned is left out."""
@@ -101,7 +108,9 @@ class MessageDesk(admin.ModelAdmin):
     def headline(self, effect: Effect) -> SafeString:
         """The statement, as a link."""
         address = reverse("admin:statements_statement_change", args=[effect.statement_id])
-        return format_html('<a href="{}">{}</a>', address, effect.statement.headline_for_lists())
+        statement = effect.statement
+        link = '<a href="{}" lang="{}">{}</a>'
+        return format_html(link, address, statement.language, statement.headline_for_lists())
 
     @admin.display(description=gettext_lazy("about"))
     def what(self, effect: Effect) -> str:
@@ -114,16 +123,21 @@ class MessageDesk(admin.ModelAdmin):
         """The recipient; before they are asked for, all concerned."""
         return effect.recipient.called if effect.recipient else _("All concerned")
 
+    @admin.display(description=gettext_lazy("how it stands"), ordering="state")
+    def how_it_stands(self, effect: Effect) -> str:
+        """Its state; where it was tried in vain how often, when it is tried again, and what went wrong."""
+        words = [str(effect.get_state_display())]
+        if effect.last_error and effect.attempts:
+            tried = ngettext("tried %(count)d time", "tried %(count)d times", effect.attempts)
+            words.append(tried % {"count": effect.attempts})
+            if effect.state == Effect.State.DUE:
+                words.append(_("again %(time)s") % {"time": _short(effect.next_try)})
+        return ": ".join(filter(None, [", ".join(words), effect.last_error]))
+
     @admin.display(description=gettext_lazy("due at"), ordering="due_at")
     def due(self, effect: Effect) -> str:
-        """When it was or is to be sent."""
-        return clock_words(effect.due_at)
-
-    @admin.display(description=gettext_lazy("next try"))
-    def tried_next(self, effect: Effect) -> str:
-        """When it is tried again, where it was tried in vain."""
-        waits = effect.state == Effect.State.DUE and effect.attempts
-        return clock_words(effect.next_try) if waits else ""
+        """When it was or is to be sent, in the newsroom's time."""
+        return _short(effect.due_at)
 
 
 def standing() -> str:
@@ -134,3 +148,7 @@ def standing() -> str:
     if oldest is None:
         return ""
     return _("The oldest message has been waiting since %(time)s.") % {"time": clock_words(oldest.due_at)}
+
+
+def _short(moment: datetime) -> str:
+    return date_format(timezone.localtime(moment), "j M Y, H:i")

@@ -187,8 +187,10 @@ class StatementDesk(Readings, admin.ModelAdmin):
         if statement is None:
             return {}
         at, person = timezone.now(), _person(request)
+        works_on_it = may(person, "statements.change_statement", statement)
         return {
             "statement": statement,
+            "unresolved": statement.notes.unresolved().count() if works_on_it else 0,
             "standing": Standing.of(statement, at),
             "public_edition": statement.edition_public(at),
             "checklist": checklist.items(statement, at)

@@ -72,10 +72,10 @@ class Row:
         return chosen not in asked or asked[chosen] is not None
 
 
-def timeline(statement: Statement, chosen: str = "all") -> list[Row]:
+def timeline(statement: Statement, chosen: str = "all", *, with_notes: bool = True) -> list[Row]:
     """The rows that a filter shows, newest first; of one moment, what was done last stands first."""
     steps = list(steps_of(statement).select_related("revision", "edition").defer(*_UNREAD))
-    notes = statement.notes.select_related("author", "resolved_by")
+    notes = statement.notes.select_related("author", "resolved_by") if with_notes else []
     rows = [*_of_steps(steps), *_of_editions(steps), *map(_of_note, notes)]
     return sorted((row for row in rows if row.passes(chosen)), key=lambda row: row.at)[::-1]
 

@@ -14,7 +14,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from statements.models import Effect, Statement, User
+from statements.models import Confirmation, Effect, Statement, User
 from statements.objections import clock_words
 from statements.workflow import Plan, State, Verb
 
@@ -56,7 +56,14 @@ def _telling(effect: Effect) -> Telling:
         return _NOT_SENT
     if verb in {Verb.APPROVE, Verb.AGREE} and effect.step.to_state != State.APPROVED:
         return _ONE_YES
+    if verb == Verb.PUBLISH_WITHOUT_APPROVAL and _is_asked_to_confirm(effect):
+        return _ASKED
     return _TELLINGS[verb]
+
+
+def _is_asked_to_confirm(effect: Effect) -> bool:
+    """Whether the recipient is the one who, as the publisher says, approved by word of mouth."""
+    return Confirmation.objects.filter(edition=effect.step.edition, asked_of=effect.recipient).exists()
 
 
 def _named(effect: Effect) -> dict[str, str]:
@@ -134,6 +141,13 @@ _NOT_SENT = Telling(
 _ONE_YES = Telling(
     gettext_lazy("One more yes needed: %(headline)s"),
     gettext_lazy("%(who)s has said yes to this text. It needs the yes of another person."),
+)
+_ASKED = Telling(
+    gettext_lazy("Please confirm: %(headline)s"),
+    gettext_lazy(
+        "%(who)s has published this without approval and says that you agreed. "
+        "Please confirm it; the reason stands at the desk."
+    ),
 )
 _TELLINGS: dict[Verb, Telling] = {
     Verb.SUBMIT: Telling(

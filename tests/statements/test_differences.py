@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from html import escape
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from statements.differences import Difference, differences
+from statements.differences import differences
 from statements.models import Content, IssuingBody
 from statements.models.content import FIELDS
 from statements.redline import Block, Mark, Run, compare
@@ -27,16 +26,16 @@ def read(runs: Sequence[Run]) -> str:
 
 def of_body(before: str, after: str) -> list[str]:
     """The blocks of the difference of two bodies, each in one line."""
-    return [read(block.runs) for found in differences({"body": before}, {"body": after}) for block in found.blocks]
+    return [read(block.runs) for block in blocks_of(before, after)]
+
+
+def blocks_of(before: str, after: str) -> list[Block]:
+    return compare(blocks(before), blocks(after))
 
 
 def of_words(before: str, after: str) -> str:
-    """The difference of two headlines."""
-    return "".join(of_body_of(found) for found in differences({"headline": before}, {"headline": after}))
-
-
-def of_body_of(found: Difference) -> str:
-    return " / ".join(read(block.runs) for block in found.blocks)
+    """The difference of two plain texts of one line."""
+    return "".join(read(block.runs) for block in compare(lines(before), lines(after)))
 
 
 # --- words ------------------------------------------------------------------------------------------------
@@ -74,6 +73,233 @@ def test_a_word_is_what_a_reader_takes_for_one(before: str, after: str, differen
 
 
 def test_a_sentence_that_is_another_is_not_shredded_into_words() -> None:
-    before = "A large crowd of workers went to the house of the minister"
+    before = "A large crowd of workers went to the house of a minister"
     after = "Many people of all farms marched in the streets against the law"
     assert of_words(before, after) == f"[-{before}-]{{+{after}+}}"
+
+
+# --- rich text --------------------------------------------------------------------------------------------
+
+TABLE = "<table><tr><td>Bihar</td><td>{}</td></tr></table>"
+PICTURE = '<p>In <img src="/files/k/a" alt="{}">.</p>'
+REPORT = '<p>See <a href="https://a.example/{}">the report</a> now.</p>'
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "difference"),
+    [
+        # A paragraph added, cut, changed in one word.
+        ("<p>One.</p><p>Two.</p>", "<p>One.</p><p>New.</p><p>Two.</p>", ["One.", "{+New.+}", "Two."]),
+        ("<p>One.</p><p>Two.</p>", "<p>Two.</p>", ["[-One.-]", "Two."]),
+        (
+            "<p>On Monday 1,046 people marched.</p><p>Two.</p>",
+            "<h2>News</h2><p>On Monday 1,019 people marched.</p><p>Two.</p>",
+            ["{+News+}", "On Monday [-1,046-]{+1,019+} people marched.", "Two."],
+        ),
+        # A link that leads elsewhere is a change, and its words are not.
+        (
+            REPORT.format(1),
+            REPORT.format(2),
+            ["See the report[-‹https://a.example/1›-]{+‹https://a.example/2›+} now."],
+        ),
+        ("<p>See the report.</p>", '<p>See <a href="https://a.example/">the report</a>.</p>',
+         ["See [-the report-]{+the report+}{+‹https://a.example/›+}."]),
+        # So are emphasis, what stands behind an abbreviation, and a marked language.
+        ("<p>All of us.</p>", "<p><strong>All</strong> of us.</p>", ["[-All-]{+All+} of us."]),
+        ("<p><b>All</b> of us.</p>", "<p><strong>All</strong> of us.</p>", ["All of us."]),
+        ('<p><abbr title="A">CTU</abbr></p>', '<p><abbr title="B">CTU</abbr></p>', ["CTU[-‹A›-]{+‹B›+}"]),
+        ("<p>Lal salam</p>", '<p><span lang="hi">Lal salam</span></p>', ["Lal salam{+‹hi›+}"]),
+        # Lists: an item added does not change those after it, whatever their numbers.
+        ("<ol><li>Food.</li><li>Work.</li></ol>", "<ol><li>Land.</li><li>Food.</li><li>Work.</li></ol>",
+         ["{+Land.+}", "Food.", "Work."]),
+        # A row of a table is read as a row.
+        (TABLE.format(10), TABLE.format(12), ["Bihar | [-10-]{+12+}"]),
+        # A line's end inside a paragraph, and a picture.
+        ("<p>One<br>two</p>", "<p>One two</p>", ["One[-\n-]{+ +}two"]),
+        (PICTURE.format("March"), PICTURE.format("Rally"), ["In [-‹March›-]{+‹Rally›+}‹/files/k/a›."]),
+        # What readers do not see is no change.
+        ("<p>One  two</p>", "<p>One\ntwo</p>\n\n", ["One two"]),
+        ("<p>लाल सलाम।</p>", "<p>लाल सलाम।</p><p>ज़िंदाबाद।</p>", ["लाल सलाम।", "{+ज़िंदाबाद।+}"]),
+    ],
+)  # fmt: skip
+def test_rich_text_is_compared_block_by_block(before: str, after: str, difference: list[str]) -> None:
+    assert of_body(before, after) == difference
+
+
+def test_a_block_that_takes_another_form_keeps_its_words_and_says_so() -> None:
+    (block,) = blocks_of("<p>Our demands</p>", "<h2>Our demands</h2>")
+    assert (block.mark, block.is_reformed, read(block.runs)) == (Mark.CHANGED, True, "Our demands")
+    assert not blocks_of("<p>Our demands</p>", "<p>Our demands</p>")[0].is_reformed
+
+
+def test_moved_paragraphs_are_named_and_the_others_stand() -> None:
+    names = ["First of all.", "Then the second.", "A third one.", "Last of all."]
+    before, after = (
+        "".join(f"<p>{names[place]}</p>" for place in order) for order in ([0, 1, 2, 3], [3, 0, 1, 2])
+    )
+    found = blocks_of(before, after)
+    assert [block.mark for block in found if block.is_moved] == [Mark.INSERTED, Mark.DELETED]
+    assert [block.mark for block in found if not block.is_moved] == [Mark.SAME] * 3
+
+
+def test_items_bear_the_numbers_readers_see() -> None:
+    html = '<ol start="3"><li>Food</li><li><p>Work</p><ul><li>now</li></ul></li><li>Land</li></ol><p>End</p>'
+    read_blocks = [(block.element, block.number, block.depth) for block in blocks(html)]
+    assert read_blocks == [("li", 3, 1), ("li", 4, 1), ("li", None, 2), ("li", 5, 1), ("p", None, 0)]
+
+
+# --- contents ---------------------------------------------------------------------------------------------
+
+BEFORE: dict[str, Any] = {"language": "en", "issuing_body": "NC", "headline": "Wages are due"}
+CHANGES: dict[str, tuple[Any, str]] = {
+    "kind": ("resolution", "[-Press statement-]{+Resolution+}"),
+    "language": ("hi", "[-English-]{+हिन्दी+}"),
+    "headline": ("Wages are overdue", "Wages are [-due-]{+overdue+}"),
+    "standfirst": ("In one line.", "{+In one line.+}"),
+    "body": ("<p>Text.</p>", "{+Text.+}"),
+    "dateline_place": ("Patna", "{+Patna+}"),
+    "dateline_date": ("2026-03-12", "{+12 March 2026+}"),
+    "issuing_body": ("WW", "[-National Council-]{+Women's Wing+}"),
+    "joint_bodies": (["SC", "XX"], "{+State Committee+} / {+XX+}"),
+    "signatories": ([{"name": "A. Rao", "post": "Chair", "body": ""}], "{+A. Rao, Chair+}"),
+    "notes_to_editors": ("One.\n\nTwo.", "{+One.+} / {+Two.+}"),
+    "change_kind": ("correction", "[-First edition-]{+Correction+}"),
+    "change_note": ("A figure.", "{+A figure.+}"),
+    "already_issued_on": ("2019-05-01", "{+1 May 2019+}"),
+}
+
+
+@pytest.fixture
+def bodies(db: None) -> None:
+    for code, name in {"NC": "National Council", "WW": "Women's Wing", "SC": "State Committee"}.items():
+        IssuingBody.objects.create(code=code, slug=code.lower(), names={"en": name})
+
+
+@pytest.mark.parametrize("field", FIELDS)
+def test_a_change_of_any_field_is_told_under_its_name(bodies: None, field: str) -> None:
+    value, difference = CHANGES[field]
+    (found,) = differences(BEFORE, {**BEFORE, field: value})
+    assert found.label == str(Content._meta.get_field(field).verbose_name)  # type: ignore[union-attr]
+    assert " / ".join(read(block.runs) for block in found.blocks) == difference
+    assert not found.is_unseen
+
+
+def test_equal_contents_do_not_differ_and_a_default_is_no_change() -> None:
+    assert differences(BEFORE, BEFORE) == []
+    assert differences(BEFORE, {**BEFORE, "standfirst": "", "kind": "press_statement"}) == []
+
+
+def test_a_difference_that_readers_do_not_see_is_not_hidden() -> None:
+    (found,) = differences({"notes_to_editors": "One.\nTwo."}, {"notes_to_editors": "One.\n\nTwo."})
+    assert found.is_unseen
+
+
+def test_unchanged_paragraphs_far_from_a_change_are_folded() -> None:
+    paragraphs = [f"<p>Paragraph number {number}.</p>" for number in range(10)]
+    after = [*paragraphs[:5], "<p>New.</p>", *paragraphs[5:]]
+    (found,) = differences({"body": "".join(paragraphs)}, {"body": "".join(after)})
+    parts = [(len(stretch.blocks), stretch.is_folded) for stretch in found.stretches()]
+    assert parts == [(4, True), (3, False), (4, True)]
+
+
+# --- whatever the texts are -------------------------------------------------------------------------------
+
+WORDS = "wages are due the . , 1,046 किसानों क्षत्रिय माँग । “ ” new — 🚩".split(" ")
+LINES = st.lists(
+    st.tuples(st.sampled_from(WORDS), st.sampled_from(["", " ", "  "])).map("".join), max_size=12
+).map("".join)
+DRESSES = ["{}", "<strong>{}</strong>", "<em>{}</em> ", '<a href="https://a.example/">{}</a>', "{}<br>"]
+FRAMES = ["<p>{}</p>", "<h2>{}</h2>", "<ul><li>{}</li></ul>", "<blockquote><p>{}</p></blockquote>"]
+INNER = st.lists(st.builds(str.format, st.sampled_from(DRESSES), LINES), max_size=4).map("".join)
+PARAGRAPHS = st.lists(st.builds(str.format, st.sampled_from(FRAMES), INNER), max_size=6).map("".join)
+
+
+def said(passages: Sequence[Passage]) -> list[str]:
+    """The blocks of a text as they stand in it."""
+    return ["".join(piece.text for piece in passage.pieces) for passage in passages]
+
+
+def without(mark: Mark, found: Sequence[Block]) -> list[str]:
+    """The blocks of a difference, those and their words left out that bear a mark."""
+    kept = [block for block in found if block.mark != mark]
+    return ["".join(run.text for run in block.runs if run.mark != mark) for block in kept]
+
+
+@given(LINES, LINES)
+def test_a_line_is_found_again_in_its_difference(before: str, after: str) -> None:
+    found = compare(lines(before), lines(after))
+    assert without(Mark.INSERTED, found) == said(lines(before))
+    assert without(Mark.DELETED, found) == said(lines(after))
+
+
+@given(PARAGRAPHS, PARAGRAPHS)
+@settings(deadline=None)
+def test_both_texts_are_found_again_in_their_difference(before: str, after: str) -> None:
+    old, new = blocks(before), blocks(after)
+    found = compare(old, new)
+    assert without(Mark.INSERTED, found) == said(old)
+    assert without(Mark.DELETED, found) == said(new)
+    assert (old == new) == all(block.mark == Mark.SAME for block in found)
+
+
+@given(st.text(alphabet="<>/abpulitrd =\"'&;#1\n", max_size=80), st.text(max_size=40))
+@settings(deadline=None)
+def test_no_text_is_too_strange_to_be_compared(before: str, after: str) -> None:
+    assert without(Mark.DELETED, blocks_of(before, after)) == said(blocks(after))
+    assert without(Mark.DELETED, blocks_of(after, before)) == said(blocks(before))
+
+
+def test_devanagari_is_never_cut_inside_a_syllable() -> None:
+    words = ["किसानों", "क्षत्रिय", "माँगें", "श्रमिकों", "ज़िंदाबाद", "हिन्दुस्तान"]
+    for before in words:
+        for after in words:
+            runs = [run.text for block in compare(lines(before), lines(after)) for run in block.runs]
+            assert set(runs) <= {before, after}
+
+
+def text(paragraphs: int, place: str = "Delhi") -> str:
+    """A text of paragraphs of some eighty words; each names the place once."""
+    sentence = "The council said that {} workers of mill {} in the {} district had not been paid since {}. "
+    return "".join(
+        f"<p>The council met in {place}. "
+        + "".join(sentence.format(n * 7 + s, s, "Gaya" if n % 2 else "Patna", 1990 + s) for s in range(5))
+        + "</p>"
+        for n in range(paragraphs)
+    )
+
+
+def seconds(before: str, after: str, runs: int = 5) -> float:
+    """The shortest of some runs, in seconds of this process."""
+    taken = []
+    for _run in range(runs):
+        begun = time.process_time()
+        differences({"body": before}, {"body": after})
+        taken.append(time.process_time() - begun)
+    return min(taken)
+
+
+def numbered(pattern: str, times: int) -> str:
+    return "".join(pattern.format(number) for number in range(times))
+
+
+def test_two_hundred_paragraphs_are_compared_in_a_fifth_of_a_second() -> None:
+    assert seconds(text(200), text(199) + "<p>One more.</p>") < 0.2
+    assert seconds(text(200), text(200, place="Patna")) < 0.2
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("<p>" + "a " * 250_000 + "</p>", "<p>" + "a b " * 125_000 + "</p>"),
+        ("<p>a</p>" * 9_000, "<p>a</p>" * 4_000 + "<p>b</p>" + "<p>a</p>" * 4_500),
+        (
+            "".join(f"<p>x y z u{n}</p>" for n in range(9_000)),
+            "".join(f"<p>x y z v{n}</p>" for n in range(9_000)),
+        ),
+        (numbered("x u{} ", 15_000), numbered("x v{} ", 15_000)),
+        ("." * 120_000, "," + "." * 120_000),
+    ],
+    ids=["one long paragraph", "equal paragraphs", "paragraphs alike", "every second word", "signs"],
+)
+def test_a_hostile_text_is_compared_in_bounded_time(before: str, after: str) -> None:
+    assert seconds(before, after, runs=1) < 5

@@ -37,11 +37,12 @@ def test_the_filter_shows_what_was_not_sent_and_why(client: Client, newsroom: Ne
     newsroom.in_review(headline="On its way")
     Effect.objects.update(due_at=timezone.now())
     given_up = newsroom.in_review(headline="Given up")
-    given_up.effects.update(state=State.FAILED, last_error="550 no such mailbox")
+    given_up.effects.update(state=State.FAILED, attempts=14, last_error="550 no such mailbox")
     client.force_login(cast.drafter)
     shown = page(client, "?sent=no")
-    assert "550 no such mailbox" in shown
+    assert "Given up, tried 14 times: 550 no such mailbox" in shown
     assert "On its way" not in shown
+    assert "Given up" not in page(client, "?sent=yes").partition("result_list")[2]
 
 
 def test_the_page_says_that_mail_is_not_set_up(

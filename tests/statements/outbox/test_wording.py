@@ -110,6 +110,18 @@ def test_a_yes_that_is_not_enough_says_so(
     assert mail_to(server, "drafter").subject.startswith("One more yes needed: ")
 
 
+def test_who_is_said_to_have_agreed_by_phone_is_asked_to_confirm_it(
+    server: MailServer, reachable: Cast, newsroom: Newsroom, work: Work, clock: Clock
+) -> None:
+    draft, by, asked_of = newsroom.draft(), reachable.publisher, reachable.reviewer
+    verbs.publish_without_approval(draft, by=by, reason="By phone.", asked_of=asked_of, clock=clock)
+    work()
+    assert mail_to(server, "reviewer").subject.startswith("Please confirm: ")
+    assert "says that you agreed" in mail_to(server, "reviewer").text
+    assert mail_to(server, "second_reviewer").subject.startswith("Published without approval: ")
+    assert "A reviewer has to confirm it" in mail_to(server, "second_reviewer").text
+
+
 def test_the_public_words_of_a_withdrawal_stand_in_the_mail(
     server: MailServer, reachable: Cast, newsroom: Newsroom, work: Work
 ) -> None:
