@@ -10,14 +10,14 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.fields import CharField
 from django.db.models.functions import Cast
 from django.urls import reverse
-from django.utils.functional import Promise
+from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from statements.models import Approval, ChangeKind, Confirmation, Edition, Statement, Step, User
 from statements.models.statement import StatementQuerySet
 from statements.objections import clock_words
-from statements.rights import bodies_of, bodies_where
+from statements.rights import bodies_where
 from statements.standing import Standing
 from statements.verbs.act import SUBJECT
 from statements.workflow import Role, State, Verb
@@ -58,16 +58,25 @@ class Look:
     person: User
     at: datetime
 
-    @property
+    @cached_property
     def visible(self) -> StatementQuerySet:
         """What exists for the person, ready for a row."""
         found = Statement.objects.visible_to(self.person).select_related("issuing_body", "planned_by")
         return found.prefetch_related("editions", "withdrawals")
 
-    def bodies(self, *roles: Role) -> Q:
+    @cached_property
+    def bodies(self) -> dict[Role, set[int]]:
+        """Keys of the bodies to which the person is this and that."""
+        roles = (Role.DRAFTER, Role.REVIEWER, Role.PUBLISHER)
+        return {role: set(bodies_where(self.person, role)) for role in roles}
+
+    def of(self, *roles: Role) -> Q:
         """Statements of bodies to which the person is one of these."""
-        keys = {key for role in roles for key in bodies_where(self.person, role)}
-        return Q(issuing_body__in=keys)
+        return Q(issuing_body__in={key for role in roles for key in self.bodies[role]})
+
+    def may(self, role: Role, statement: Statement) -> bool:
+        """Whether the person is this to the statement's body."""
+        return statement.issuing_body_id in self.bodies[role]
 
 
 def columns(person: User, at: datetime) -> list[Column]:
@@ -76,30 +85,24 @@ def columns(person: User, at: datetime) -> list[Column]:
     return [column for build in _COLUMNS if (column := build(look)).count]
 
 
-def waiting_for_my_yes(person: User) -> StatementQuerySet:
+def _waiting_for_yes(look: Look) -> StatementQuerySet:
     """Texts in review to which this person has not said yes and may.
 
     Reviewers: all of their bodies. Drafters: those a reviewer said yes to, where a colleague's completes it.
     """
     said = Approval.objects.filter(statement=OuterRef("pk"), voided_at=None)
-    by_reviewer = said.filter(counts_as_reviewer=True)
-    mine = Q(issuing_body__in=bodies_where(person, Role.REVIEWER)) | Q(
-        Exists(by_reviewer), issuing_body__in=bodies_where(person, Role.DRAFTER)
-    )
-    waiting = Statement.objects.visible_to(person).filter(mine, state=State.IN_REVIEW)
-    return waiting.filter(~Exists(said.filter(user=person)))
+    by_reviewer = Q(Exists(said.filter(counts_as_reviewer=True)))
+    mine = look.of(Role.REVIEWER) | (by_reviewer & look.of(Role.DRAFTER))
+    return look.visible.filter(mine, ~Exists(said.filter(user=look.person)), state=State.IN_REVIEW)
 
 
 def _waiting(look: Look) -> Column:
-    waiting = waiting_for_my_yes(look.person).annotate(sent_at=_time_of_last(Verb.SUBMIT))
-    waiting = waiting.order_by("sent_at", "pk").select_related("issuing_body", "planned_by")
-    reviews = set(bodies_where(look.person, Role.REVIEWER))
+    waiting = _waiting_for_yes(look).annotate(sent_at=_time_of_last(Verb.SUBMIT)).order_by("sent_at", "pk")
 
     def row(statement: Statement) -> Row:
-        verb = Verb.APPROVE if statement.issuing_body_id in reviews else Verb.AGREE
+        verb = Verb.APPROVE if look.may(Role.REVIEWER, statement) else Verb.AGREE
         return Row(statement, Standing.of(statement, look.at), _sent_by(statement), verb)
 
-    waiting = waiting.prefetch_related("editions", "withdrawals")
     return _column("waiting", gettext_lazy("Waiting for my yes"), waiting, row)
 
 
@@ -134,12 +137,11 @@ def _my_drafts(look: Look) -> Column:
 
 
 def _approved(look: Look) -> Column:
-    mine = look.bodies(Role.DRAFTER, Role.REVIEWER, Role.PUBLISHER)
+    mine = look.of(Role.DRAFTER, Role.REVIEWER, Role.PUBLISHER)
     approved = look.visible.filter(mine, state=State.APPROVED).order_by("changed_at")
-    publishes = set(bodies_where(look.person, Role.PUBLISHER))
 
     def row(statement: Statement) -> Row:
-        verb = Verb.PUBLISH if statement.issuing_body_id in publishes else None
+        verb = Verb.PUBLISH if look.may(Role.PUBLISHER, statement) else None
         return Row(statement, Standing.of(statement, look.at), "", verb)
 
     return _column("approved", gettext_lazy("Approved, not yet out"), approved, row)
@@ -160,7 +162,6 @@ def _goes_out(look: Look) -> Column:
 def _unconfirmed(look: Look) -> Column:
     open_marks = Confirmation.objects.filter(statement=OuterRef("pk"), confirmed_by=None)
     statements = look.visible.filter(Exists(open_marks)).order_by("changed_at")
-    reviews = set(bodies_where(look.person, Role.REVIEWER))
     own = set(
         Confirmation.objects.filter(done_by=look.person, confirmed_by=None).values_list(
             "statement", flat=True
@@ -168,7 +169,7 @@ def _unconfirmed(look: Look) -> Column:
     )
 
     def row(statement: Statement) -> Row:
-        may = statement.issuing_body_id in reviews and statement.pk not in own
+        may = look.may(Role.REVIEWER, statement) and statement.pk not in own
         return Row(statement, Standing.of(statement, look.at), "", Verb.CONFIRM if may else None)
 
     title = gettext_lazy("Published without approval or withdrawn, unconfirmed")
@@ -186,16 +187,14 @@ def behind(at: datetime) -> Q:
 
 
 def _behind(look: Look) -> Column:
-    mine = look.bodies(Role.DRAFTER)
+    mine = look.of(Role.DRAFTER)
     statements = look.visible.filter(mine, behind(look.at)).order_by("changed_at")
     return _column("behind", gettext_lazy("Language versions behind"), statements, _plain(look))
 
 
 def _recently_public(look: Look) -> Column:
     recent = Edition.objects.public(look.at).filter(
-        statement=OuterRef("pk"),
-        public_from__gt=look.at - RECENT,
-        statement__bodies__in=bodies_of(look.person),
+        statement=OuterRef("pk"), public_from__gt=look.at - RECENT
     )
     statements = look.visible.annotate(since=Subquery(recent.values("public_from")[:1]))
     statements = statements.exclude(since=None).order_by("-since")

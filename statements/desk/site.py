@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
+from statements import outbox
 from statements.models import User
 
 from . import front
@@ -54,9 +55,12 @@ class DeskSite(AdminSite):
         user = request.user
         if not isinstance(user, User):
             return super().index(request, extra_context)
+        at = timezone.now()
         context = {
             "shows_first_steps": user.is_administrator and not user.memberships.exists(),
-            "columns": front.columns(user, timezone.now()),
+            "columns": front.columns(user, at),
+            "unsent": outbox.unsent(at, user).count(),
+            "mail_is_set_up": outbox.is_mail_set_up(),
         }
         return super().index(request, {**context, **(extra_context or {})})
 
