@@ -36,6 +36,11 @@ class Difference:
     blocks: tuple[Block, ...]
 
     @property
+    def is_written(self) -> bool:
+        """Whether it is in the language of the text; else it is the screen that names it: a date, a kind."""
+        return self.field not in _READERS.keys() - _WRITTEN
+
+    @property
     def is_unseen(self) -> bool:
         """Whether it differs only in what readers do not see, such as empty lines."""
         return all(block.mark == Mark.SAME for block in self.blocks)
@@ -109,3 +114,4 @@ _READERS: dict[str, Callable[[Any], list[Passage]]] = {
     "change_kind": _choice(ChangeKind.choices),
     "already_issued_on": _day,
 }
+_WRITTEN = {"body", "signatories"}  # of those with a reader of their own, the ones that are text

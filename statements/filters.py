@@ -24,13 +24,13 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from . import speakers, text
 from .models import IssuingBody, Kind, Topic, TopicOfStatement
+from .models.content import YEARS
 from .models.editions import EditionQuerySet
 from .on_record import reference_as_said
 
 MOST_VALUES = 20
 MOST_WORDS = 16
 LONGEST = 200  # characters of one value
-YEARS = range(1800, 3000)  # beyond these a date is a slip of the pen, or overflows a time zone
 _UNWRITABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]+")
 
 

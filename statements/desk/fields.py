@@ -59,6 +59,14 @@ class TextsField(forms.MultiValueField):
         return {code: typed for code, typed in zip(codes, data_list, strict=False) if typed}
 
 
+def _without_nul(value: Any) -> str:
+    """What was typed; a NUL is refused here, since Django's own check sees the parsed list only."""
+    typed = str(value or "")
+    if "\x00" in typed:
+        raise ValidationError(_("There is a sign in it that no text has."))
+    return typed
+
+
 class SignatoriesField(forms.CharField):
     """Signatories in their order, one a line: name; post on that day; body."""
 
@@ -73,9 +81,11 @@ class SignatoriesField(forms.CharField):
 
     def to_python(self, value: Any) -> Any:
         """The people of the lines."""
-        lines = [line.split(";") for line in str(value or "").splitlines() if line.strip()]
+        lines = [line.split(";") for line in _without_nul(value).splitlines() if line.strip()]
         if any(len(parts) > len(self.PARTS) for parts in lines):
             raise ValidationError(_("One person a line: name; post; body."))
+        if any(not parts[0].strip() for parts in lines):
+            raise ValidationError(_("A signatory needs a name."))
         return [
             dict(zip(self.PARTS, [*(part.strip() for part in parts), "", ""], strict=False))
             for parts in lines
@@ -91,7 +101,7 @@ class JointBodiesField(forms.CharField):
 
     def to_python(self, value: Any) -> Any:
         """The codes as a list; a code nobody has is refused by name."""
-        codes = list(dict.fromkeys(text.topics_from_string(str(value or "").upper())))
+        codes = list(dict.fromkeys(text.topics_from_string(_without_nul(value).upper())))
         known = set(IssuingBody.objects.filter(code__in=codes).values_list("code", flat=True))
         if unknown := [code for code in codes if code not in known]:
             raise ValidationError(
@@ -111,7 +121,7 @@ class TopicsField(forms.CharField):
 
     def to_python(self, value: Any) -> Any:
         """The names."""
-        names = text.topics_from_string(str(value or ""))
+        names = text.topics_from_string(_without_nul(value))
         if any(len(name) > 100 for name in names):
             raise ValidationError(_("A topic has at most 100 characters."))
         return names

@@ -22,6 +22,8 @@ from statements.objections import clock_words
 from statements.outbox import is_mail_set_up, oldest_due
 from statements.workflow import Verb
 
+from .readings import OwnFilters
+
 
 class Sent(admin.SimpleListFilter):
     """Only what was sent, or only what ought to have been and was not."""
@@ -41,7 +43,7 @@ class Sent(admin.SimpleListFilter):
 
 
 @admin.register(Effect)
-class MessageDesk(admin.ModelAdmin):
+class MessageDesk(OwnFilters, admin.ModelAdmin):
     """Messages about the statements that exist for a person; nobody writes or deletes one."""
 
     fields = ["headline", "what", "to_whom", "how_it_stands", "due"]

@@ -18,6 +18,7 @@ from statements.models import Address, IssuingBody, Membership, PressContact, To
 from statements.models.languages import TextPerLanguage
 
 from .fields import TextsField
+from .readings import OwnFilters
 
 TEXTS: dict[type[Field[Any, Any]], Mapping[str, Any]] = {TextPerLanguage: {"form_class": TextsField}}
 
@@ -38,7 +39,7 @@ class MembershipInline(admin.TabularInline):
 
 
 @admin.register(IssuingBody)
-class BodyDesk(admin.ModelAdmin):
+class BodyDesk(OwnFilters, admin.ModelAdmin):
     """Issuing bodies with their contacts and members."""
 
     list_display = ["name", "code", "parent", "approvals_required", "is_external"]
@@ -58,6 +59,10 @@ class BodyDesk(admin.ModelAdmin):
     def name(self, body: IssuingBody) -> str:
         """The body's name in the reader's language."""
         return body.name
+
+    def has_delete_permission(self, request: HttpRequest, obj: IssuingBody | None = None) -> bool:
+        """Bodies stand in references and on editions: they are not deleted."""
+        return False
 
     def get_readonly_fields(self, request: HttpRequest, obj: IssuingBody | None = None) -> list[str]:
         """The code stands in references and never changes."""
@@ -84,7 +89,7 @@ class TopicForm(forms.ModelForm):
 
 
 @admin.register(Topic)
-class TopicDesk(admin.ModelAdmin):
+class TopicDesk(OwnFilters, admin.ModelAdmin):
     """Topics: accepted, named per language, merged."""
 
     form = TopicForm
@@ -116,7 +121,7 @@ class TopicDesk(admin.ModelAdmin):
 
 
 @admin.register(User)
-class PeopleDesk(UserAdmin):
+class PeopleDesk(OwnFilters, UserAdmin):
     """People and what they are to bodies."""
 
     inlines = [MembershipInline]
@@ -144,14 +149,46 @@ class PeopleDesk(UserAdmin):
         return False
 
 
+class AddressForm(forms.ModelForm):
+    """A former path, and the path of this newsroom or the https address it leads to."""
+
+    class Meta:
+        model = Address
+        fields = ["path", "leads_to"]
+
+    def clean_path(self) -> str:
+        """A path of this newsroom."""
+        return _local_path(self.cleaned_data["path"])
+
+    def clean_leads_to(self) -> str:
+        """Where it leads: within the newsroom, or somewhere else over https."""
+        target: str = self.cleaned_data["leads_to"]
+        if target.startswith("https://") and not _has_controls(target):
+            return target
+        if target == self.cleaned_data.get("path"):
+            raise ValidationError(_("An address cannot lead to itself."))
+        return _local_path(target)
+
+
 @admin.register(Address)
-class AddressDesk(admin.ModelAdmin):
+class AddressDesk(OwnFilters, admin.ModelAdmin):
     """Former addresses and where they lead."""
 
     list_display = ["path", "leads_to"]
     search_fields = ["path"]
-    fields = ["path", "leads_to"]
+    form = AddressForm
 
 
 def _is_superuser(request: HttpRequest) -> bool:
     return bool(getattr(request.user, "is_superuser", False))
+
+
+def _local_path(typed: str) -> str:
+    """A path of this newsroom; anything a browser would take elsewhere is refused."""
+    if not typed.startswith("/") or typed.startswith(("//", "/\\")) or _has_controls(typed):
+        raise ValidationError(_("Write a path of this newsroom, as in /statements/."))
+    return typed
+
+
+def _has_controls(typed: str) -> bool:
+    return any(not sign.isprintable() for sign in typed)

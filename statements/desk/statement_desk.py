@@ -25,7 +25,7 @@ from .correction import correct_view
 from .editor import editor_policy
 from .forms import StatementForm
 from .history_desk import addresses, history_view
-from .readings import Readings
+from .readings import OwnFilters, Readings
 from .verb_desk import verb_view
 
 # Verbs with a button: all but those of the form itself and of imports.
@@ -33,7 +33,7 @@ BUTTONS = [verb for verb in Verb if verb not in {Verb.BEGIN, Verb.SAVE, Verb.FIL
 
 
 @admin.register(Statement)
-class StatementDesk(Readings, admin.ModelAdmin):
+class StatementDesk(OwnFilters, Readings, admin.ModelAdmin):
     """Statements at the desk. Every change is a verb; the state is never a field."""
 
     form = StatementForm

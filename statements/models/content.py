@@ -19,6 +19,7 @@ from statements import prose
 
 from .bodies import IssuingBody
 
+YEARS = range(1800, 3000)  # beyond these a date is a slip of the pen, or overflows a time zone
 SCHEMA = 1  # of the JSON a revision keeps
 
 
@@ -125,6 +126,10 @@ class Content(models.Model):
                 yield f"{fields[name].verbose_name}: {' '.join(sentences)}"
         if self.language and self.language not in dict(settings.CONTENT_LANGUAGES):
             yield gettext("“%(code)s” is not a language of this newsroom.") % {"code": self.language}
+        for name in ("dateline_date", "already_issued_on"):
+            day = getattr(self, name)
+            if day and day.year not in YEARS:
+                yield gettext("%(day)s is not a date of any statement.") % {"day": day.isoformat()}
         known = IssuingBody.objects.in_bulk(self.joint_bodies, field_name="code")
         for code in self.joint_bodies:
             if code not in known:

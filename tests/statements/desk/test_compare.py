@@ -1,4 +1,4 @@
-"""Two texts of a statement compared at the desk, and an old one brought back: whole, safe, by the law."""
+"""Two texts of a statement compared at the desk: whole, safe, and for those it exists for."""
 
 from __future__ import annotations
 
@@ -8,39 +8,14 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.utils import timezone
-from lxml import html
 
 from statements import verbs
-from statements.models import Approval, Revision, Statement, Step
+from statements.models import Revision, Statement, Step
 from statements.models.content import DEFAULTS, FIELDS
 from statements.workflow import Role
 from tests.cast import Cast, Newsroom, edition, person
 
-
-def address(statement: Statement, rest: str = "compare/") -> str:
-    return f"/admin/statements/statement/{statement.pk}/{rest}"
-
-
-def parsed(response: Any) -> Any:
-    return html.fromstring(response.content.decode())
-
-
-def seen(response: Any) -> str:
-    """The words of a page, in one line."""
-    return " ".join(parsed(response).text_content().split())
-
-
-def marked(response: Any, element: str) -> list[str]:
-    """The words of a page inside `ins` or `del`, without what is there for the ear."""
-    page = parsed(response)
-    for spoken in page.xpath("//*[@class='mark-word']"):
-        spoken.drop_tree()
-    return [" ".join(found.text_content().split()) for found in page.xpath(f"//{element}")]
-
-
-def changes(response: Any) -> tuple[list[str], list[str]]:
-    """What a page shows as deleted, and as inserted."""
-    return marked(response, "del"), marked(response, "ins")
+from .pages import address, changes, marked, parsed, seen
 
 
 @pytest.fixture
@@ -60,18 +35,17 @@ def desk(client: Client, cast: Cast) -> Client:
     return client
 
 
-# --- comparing --------------------------------------------------------------------------------------------
-
-
 def test_any_two_revisions_are_compared(desk: Client, written: Statement) -> None:
-    page = desk.get(address(written), {"from": "r1", "to": "r3"})
+    page = desk.get(address(written, "compare/"), {"from": "r1", "to": "r3"})
     assert changes(page) == (
         ["due", "1,046"],
         ["overdue", "1,019", "We were there."],
     )
-    page = desk.get(address(written), {"from": "r2", "to": "r1"})
+    page = desk.get(address(written, "compare/"), {"from": "r2", "to": "r1"})
     assert changes(page) == (["overdue"], ["due"])
-    assert "Both say the same, word for word." in seen(desk.get(address(written), {"from": "r1", "to": "r1"}))
+    assert "Both say the same, word for word." in seen(
+        desk.get(address(written, "compare/"), {"from": "r1", "to": "r1"})
+    )
 
 
 def test_without_a_choice_it_is_the_desk_against_what_is_public(
@@ -80,14 +54,14 @@ def test_without_a_choice_it_is_the_desk_against_what_is_public(
     public = newsroom.public(headline="Wages are due")
     draft = verbs.reopen(public, by=cast.drafter)
     verbs.save(draft, by=cast.drafter, content={"headline": "Wages are overdue"})
-    page = desk.get(address(public))
+    page = desk.get(address(public, "compare/"))
     assert "From Edition 1 to Revision 3" in seen(page)
     assert marked(page, "ins")[0] == "overdue"
-    assert address(public) in desk.get(address(public, "change/")).content.decode()
+    assert address(public, "compare/") in desk.get(address(public, "change/")).content.decode()
 
 
 def test_without_anything_public_it_is_the_last_change(desk: Client, written: Statement) -> None:
-    assert "From Revision 2 to Revision 3" in seen(desk.get(address(written)))
+    assert "From Revision 2 to Revision 3" in seen(desk.get(address(written, "compare/")))
 
 
 def test_the_desk_says_nothing_of_changes_where_there_are_none(desk: Client, newsroom: Newsroom) -> None:
@@ -97,7 +71,7 @@ def test_the_desk_says_nothing_of_changes_where_there_are_none(desk: Client, new
 
 def test_editions_are_compared_and_both_are_named_with_their_times(desk: Client, newsroom: Newsroom) -> None:
     corrected = newsroom.corrected(standfirst="Another line.")
-    page = seen(desk.get(address(corrected), {"from": "e1", "to": "e2"}))
+    page = seen(desk.get(address(corrected, "compare/"), {"from": "e1", "to": "e2"}))
     assert "public from 12 March 2026, 12:00 IST (06:30 UTC)" in page
     assert "Kind of change" in page
 
@@ -106,7 +80,7 @@ def test_editions_are_compared_and_both_are_named_with_their_times(desk: Client,
     "name", ["r9", "e1", "x1", "r", "r-1", "r0", "r01", "<script>", "r99999999999999999999"]
 )
 def test_a_text_that_does_not_exist_is_said_so(desk: Client, written: Statement, name: str) -> None:
-    page = desk.get(address(written), {"from": name, "to": "r1"})
+    page = desk.get(address(written, "compare/"), {"from": name, "to": "r1"})
     assert page.status_code == 404
     assert "There is no such text of this statement." in seen(page)
 
@@ -120,7 +94,7 @@ def test_a_sealed_edition_keeps_its_words(desk: Client, newsroom: Newsroom, cast
         reason="A child was named.",
         clock=newsroom.clock,
     )
-    page = desk.get(address(corrected), {"from": "e1", "to": "e2"})
+    page = desk.get(address(corrected, "compare/"), {"from": "e1", "to": "e2"})
     assert page.status_code == 410
     assert "Edition 1 is sealed: A child was named." in seen(page)
     assert not marked(page, "del")
@@ -153,17 +127,18 @@ def test_a_first_text_is_approved_without_a_difference(
 def test_added_and_removed_are_said_to_those_who_cannot_see_the_marks(
     desk: Client, written: Statement
 ) -> None:
-    page = seen(desk.get(address(written), {"from": "r1", "to": "r3"}))
+    page = seen(desk.get(address(written, "compare/"), {"from": "r1", "to": "r3"}))
     assert "removed: due added: overdue" in page
     assert "Added We were there." in page
 
 
 def test_a_hindi_text_is_shown_as_hindi(desk: Client, newsroom: Newsroom) -> None:
     hindi = newsroom.draft(language="hi", headline="किसानों की माँग")
-    verbs.save(hindi, by=newsroom.cast.drafter, content={"headline": "किसानों की माँगें"})
-    page = desk.get(address(hindi))
-    assert marked(page, "ins") == ["माँगें"]
-    assert parsed(page).xpath("//*[@lang='hi']//ins")
+    new = {"headline": "किसानों की माँगें", "kind": "resolution"}
+    verbs.save(hindi, by=newsroom.cast.drafter, content=new)
+    page = desk.get(address(hindi, "compare/"))
+    assert marked(page, "ins") == ["Resolution", "माँगें"]
+    assert [ins.text_content().split()[-1] for ins in parsed(page).xpath("//*[@lang='hi']/ins")] == ["माँगें"]
 
 
 EVIL = """<script>alert(1)</script><img src=x onerror=alert(1)>"'><svg onload=alert(1)>"""
@@ -190,121 +165,12 @@ def test_no_field_brings_a_script_to_the_page(desk: Client, written: Statement, 
         author=newest.author, made_at=newest.made_at,
     )  # fmt: skip
     for there, back in (("r3", "r4"), ("r4", "r3")):
-        page = parsed(desk.get(address(written), {"from": there, "to": back}))
+        page = parsed(desk.get(address(written, "compare/"), {"from": there, "to": back}))
         (shown,) = page.xpath("//*[contains(@class, 'compare')][@id='content-main']")
         assert "alert(1)" in shown.text_content()
         assert not shown.xpath(".//script | .//img | .//svg | .//@onclick | .//@onerror | .//@onload")
         assert not [link for link in shown.xpath(".//@href") if not link.startswith("/admin/")]
 
-
-# --- bringing back ----------------------------------------------------------------------------------------
-
-
-def bring_back(client: Client, statement: Statement, number: int = 1, **typed: Any) -> Any:
-    form = {"lock_version": Statement.objects.get(pk=statement.pk).lock_version, **typed}
-    return client.post(address(statement, f"revisions/{number}/bring-back/"), form)
-
-
-def test_an_old_revision_is_brought_back_as_the_newest(desk: Client, written: Statement) -> None:
-    page = desk.get(address(written, "revisions/1/bring-back/"))
-    assert changes(page) == (
-        ["overdue", "1,019", "We were there."],
-        ["due", "1,046"],
-    )
-    assert bring_back(desk, written).status_code == 302
-    newest = written.revisions.latest("number")
-    assert newest.number == 4
-    assert newest.content == written.revisions.get(number=1).content
-    assert Statement.objects.get().headline == "Wages are due"
-    assert Step.objects.last().verb == "save"  # type: ignore[union-attr]
-    assert Step.objects.first_break() is None
-
-
-def test_bringing_back_voids_every_yes(
-    client: Client, newsroom: Newsroom, written: Statement, cast: Cast
-) -> None:
-    verbs.submit(written, by=cast.drafter)
-    client.force_login(cast.reviewer)
-    assert bring_back(client, written, 2).status_code == 302
-    assert not Approval.objects.filter(voided_at=None).exists()
-
-
-def test_a_stale_wish_gets_409_and_the_difference_to_what_stands_now(
-    desk: Client, written: Statement, cast: Cast
-) -> None:
-    seen_version = written.lock_version
-    verbs.save(written, by=cast.colleague, content={"standfirst": "Meanwhile."})
-    page = bring_back(desk, written, lock_version=seen_version)
-    assert page.status_code == 409
-    assert "Colleague was faster" in seen(page)
-    assert written.revisions.count() == 4
-    (form,) = parsed(page).xpath("//form[contains(@class, 'verb-form')]")
-    assert form.fields["lock_version"] == str(Statement.objects.get().lock_version)
-
-
-def test_what_readers_were_told_of_an_earlier_change_is_not_said_again(
-    desk: Client, newsroom: Newsroom, cast: Cast
-) -> None:
-    public = newsroom.public(headline="Wages are due")
-    draft = verbs.reopen(public, by=cast.drafter)
-    content = {"headline": "Wages!", "change_kind": "correction", "change_note": "A word."}
-    verbs.save(draft, by=cast.drafter, content=content)
-    assert bring_back(desk, public).status_code == 302
-    statement = Statement.objects.get()
-    assert (statement.headline, statement.change_kind, statement.change_note) == (
-        "Wages are due", "correction", "A word.",
-    )  # fmt: skip
-    # A revision of this very correction comes back whole.
-    verbs.save(statement, by=cast.drafter, content={"change_note": "Another word."})
-    assert bring_back(desk, public, 3).status_code == 302
-    assert Statement.objects.get().change_note == "A word."
-
-
-def test_nothing_is_brought_back_where_nothing_may_be_written(
-    desk: Client, newsroom: Newsroom, cast: Cast
-) -> None:
-    approved = verbs.save(
-        newsroom.draft(), by=cast.drafter, content={"headline": "New"}, clock=newsroom.clock
-    )
-    approved = verbs.submit(approved, by=cast.drafter, clock=newsroom.clock)
-    approved = verbs.approve(approved, by=cast.reviewer, clock=newsroom.clock)
-    page = desk.get(address(approved, "revisions/1/bring-back/"))
-    assert "the statement is “Approved, not out”" in seen(page)
-    assert not parsed(page).xpath("//form[contains(@class, 'verb-form')]")
-    assert bring_back(desk, approved).status_code == 422
-    assert approved.revisions.count() == 2
-
-
-def test_one_who_may_not_write_brings_nothing_back(client: Client, written: Statement, cast: Cast) -> None:
-    client.force_login(cast.publisher)
-    page = bring_back(client, written)
-    assert page.status_code == 403
-    assert "Drafter" in seen(page)
-    assert written.revisions.count() == 3
-
-
-def test_sealed_words_are_not_brought_back(desk: Client, newsroom: Newsroom, cast: Cast) -> None:
-    corrected = newsroom.corrected(headline="Without the name")
-    sealed = edition(corrected, 1)
-    verbs.seal(
-        corrected, by=cast.publisher, edition=sealed, reason="A child was named.", clock=newsroom.clock
-    )
-    verbs.reopen(Statement.objects.get(), by=cast.drafter, clock=newsroom.clock)
-    page = bring_back(desk, corrected, sealed.revision.number)
-    assert page.status_code == 422
-    assert "sealed" in seen(page)
-    assert Statement.objects.get().headline == "Without the name"
-
-
-def test_an_incomplete_form_is_refused_in_words(desk: Client, written: Statement) -> None:
-    for typed in ({}, {"lock_version": "x"}):
-        page = desk.post(address(written, "revisions/1/bring-back/"), typed)
-        assert page.status_code == 400
-        assert "incomplete" in seen(page)
-    assert desk.get(address(written, "revisions/9/bring-back/")).status_code == 404
-
-
-# --- who ---------------------------------------------------------------------------------------------------
 
 PLACES = ["compare/", "compare/?from=r1&to=r2", "revisions/1/bring-back/", "history/"]
 
@@ -329,7 +195,7 @@ def test_members_of_a_joint_body_read_and_change_nothing(
     joint = newsroom.draft(joint_bodies=["SC"])
     verbs.save(joint, by=cast.drafter, content={"headline": "New"})
     client.force_login(cast.outsider)
-    assert client.get(address(joint)).status_code == 200
+    assert client.get(address(joint, "compare/")).status_code == 200
     assert bring_back(client, joint).status_code == 403
     assert joint.revisions.count() == 2
 
@@ -345,4 +211,6 @@ def test_looking_changes_nothing(client: Client, written: Statement, cast: Cast)
 
 def test_a_release_to_come_is_compared_like_any_other(desk: Client, newsroom: Newsroom) -> None:
     corrected = newsroom.corrected(public_from=timezone.now() + timedelta(days=1), headline="Tomorrow")
-    assert "Tomorrow" in " ".join(marked(desk.get(address(corrected), {"from": "e1", "to": "e2"}), "ins"))
+    assert "Tomorrow" in " ".join(
+        marked(desk.get(address(corrected, "compare/"), {"from": "e1", "to": "e2"}), "ins")
+    )

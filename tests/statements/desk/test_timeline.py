@@ -10,20 +10,13 @@ import time_machine
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from lxml import html
 
 from statements import verbs
 from statements.models import Note, Statement, Step, User
 from statements.workflow import Role, Verb
 from tests.cast import NOON, Cast, Newsroom, edition, person
 
-
-def address(statement: Statement, rest: str = "history/") -> str:
-    return f"/admin/statements/statement/{statement.pk}/{rest}"
-
-
-def parsed(response: Any) -> Any:
-    return html.fromstring(response.content.decode())
+from .pages import address, parsed
 
 
 def rows(response: Any) -> list[str]:
@@ -48,7 +41,7 @@ def desk(client: Client, cast: Cast) -> Client:
 def test_everything_that_happened_stands_newest_first(desk: Client, newsroom: Newsroom, cast: Cast) -> None:
     corrected = newsroom.corrected()
     verbs.refile(corrected, by=cast.drafter, topics=["Wages", "May Day"], clock=newsroom.clock)
-    found = rows(desk.get(address(corrected)))
+    found = rows(desk.get(address(corrected, "history/")))
     verbs_done = [str(Verb(step.verb).label) for step in Step.objects.order_by("-number")]
     assert len(found) == len(verbs_done) == 10
     for row, verb in zip(found, verbs_done, strict=True):
@@ -61,7 +54,7 @@ def test_everything_that_happened_stands_newest_first(desk: Client, newsroom: Ne
 def test_a_release_to_come_stands_at_its_own_time(desk: Client, newsroom: Newsroom) -> None:
     tomorrow = newsroom.clock.now + timedelta(days=1)  # type: ignore[attr-defined]
     due = newsroom.public(public_from=tomorrow)
-    found = rows(desk.get(address(due)))
+    found = rows(desk.get(address(due, "history/")))
     assert found[0].startswith("13 Mar 2026, 12:00 IST Edition 1 becomes public Publisher")
     assert "12 Mar 2026, 12:00 IST Publish" in found[1]
 
@@ -71,7 +64,7 @@ def test_a_release_that_was_stopped_never_becomes_public(
 ) -> None:
     due = newsroom.public(public_from=newsroom.clock.now + timedelta(days=1))  # type: ignore[attr-defined]
     verbs.stop_release(due, by=cast.drafter, clock=newsroom.clock)
-    page = " / ".join(rows(desk.get(address(due))))
+    page = " / ".join(rows(desk.get(address(due, "history/"))))
     assert "becomes public" not in page
     assert "An edition that was stopped before it was out" in page
 
@@ -80,20 +73,24 @@ def test_a_filter_shows_one_kind(desk: Client, newsroom: Newsroom, cast: Cast) -
     public = newsroom.public()
     note(public, cast.reviewer)
     shown = {
-        kind: len(rows(desk.get(address(public), {"show": kind}))) for kind in ("steps", "notes", "texts")
+        kind: len(rows(desk.get(address(public, "history/"), {"show": kind})))
+        for kind in ("steps", "notes", "texts")
     }
     assert shown == {"steps": 4, "notes": 1, "texts": 2}
-    assert len(rows(desk.get(address(public), {"show": "anything"}))) == 5
-    current = parsed(desk.get(address(public), {"show": "texts"})).xpath("//a[@aria-current]/text()")
+    assert len(rows(desk.get(address(public, "history/"), {"show": "anything"}))) == 5
+    current = parsed(desk.get(address(public, "history/"), {"show": "texts"})).xpath(
+        "//a[@aria-current]/text()"
+    )
     assert current == ["Texts"]
     assert (
-        "Nothing of this kind yet." in desk.get(address(newsroom.draft()), {"show": "notes"}).content.decode()
+        "Nothing of this kind yet."
+        in desk.get(address(newsroom.draft(), "history/"), {"show": "notes"}).content.decode()
     )
 
 
 def test_each_text_leads_to_its_difference_from_the_one_before(desk: Client, newsroom: Newsroom) -> None:
     corrected = newsroom.corrected()
-    links = parsed(desk.get(address(corrected))).xpath("//ol//a/@href")
+    links = parsed(desk.get(address(corrected, "history/"))).xpath("//ol//a/@href")
     assert address(corrected, "compare/?from=r1&to=r2") in links
     assert address(corrected, "compare/?from=e1&to=e2") in links
     for link in links:
@@ -104,7 +101,7 @@ def test_words_that_come_back_are_recognised(desk: Client, newsroom: Newsroom, c
     draft = newsroom.draft(headline="Wages are due")
     for headline in ("Wages!", "Wages are due"):
         draft = verbs.save(draft, by=cast.drafter, content={"headline": headline}, clock=newsroom.clock)
-    assert "the words of revision 1 again" in rows(desk.get(address(draft)))[0]
+    assert "the words of revision 1 again" in rows(desk.get(address(draft, "history/")))[0]
 
 
 def test_an_old_revision_is_offered_only_where_it_can_be_brought_back(
@@ -114,7 +111,7 @@ def test_an_old_revision_is_offered_only_where_it_can_be_brought_back(
     offered = {}
     for somebody in (cast.drafter, cast.reviewer, cast.publisher):
         client.force_login(somebody)
-        offered[somebody.username] = parsed(client.get(address(draft))).xpath(
+        offered[somebody.username] = parsed(client.get(address(draft, "history/"))).xpath(
             "//ol//a[text()='Bring back']/@href"
         )
     one = [address(draft, "revisions/1/bring-back/")]
@@ -126,7 +123,7 @@ def test_a_sealed_edition_says_so_and_leads_nowhere(desk: Client, newsroom: News
     twice = verbs.publish(twice, by=cast.publisher, clock=newsroom.clock)
     sealed = edition(twice, 2)
     verbs.seal(twice, by=cast.publisher, edition=sealed, reason="A child was named.", clock=newsroom.clock)
-    page = desk.get(address(twice)).content.decode()
+    page = desk.get(address(twice, "history/")).content.decode()
     assert "sealed" in page
     assert "from=e1" not in page
 
@@ -137,7 +134,7 @@ def test_a_long_timeline_is_folded(desk: Client, newsroom: Newsroom, cast: Cast)
         Note(statement=draft, author=cast.reviewer, text=f"Note {number}", made_at=NOON)
         for number in range(40)
     )
-    page = parsed(desk.get(address(draft)))
+    page = parsed(desk.get(address(draft, "history/")))
     assert len(page.xpath("//ol/li")) == 41
     assert len(page.xpath("//details//ol/li")) == 11
     assert "11 earlier lines" in page.text_content()
@@ -148,12 +145,12 @@ def test_a_long_timeline_costs_as_many_queries_as_a_short_one(
 ) -> None:
     def queries(statement: Statement) -> int:
         with CaptureQueriesContext(connection) as captured:
-            assert desk.get(address(statement)).status_code == 200
+            assert desk.get(address(statement, "history/")).status_code == 200
         return len(captured)
 
     short, long = newsroom.draft(), newsroom.corrected()
     note(short, cast.reviewer)
-    desk.get(address(short))
+    desk.get(address(short, "history/"))
     for number in range(8):
         note(long, cast.reviewer, text=str(number)).resolve(cast.drafter, NOON)
     assert queries(long) <= queries(short) + 1
@@ -171,10 +168,10 @@ def test_a_note_is_kept_and_shown_with_its_field(desk: Client, newsroom: Newsroo
     assert (kept.author, kept.field, kept.text, kept.resolved_at) == (
         cast.drafter, "body", "Whose figure?\nAsk them.", None,
     )  # fmt: skip
-    assert rows(desk.get(address(draft)))[0].startswith(
+    assert rows(desk.get(address(draft, "history/")))[0].startswith(
         "12 Mar 2026, 13:00 IST Note on: text Drafter Whose figure?Ask them."
     )
-    assert "Notes (1 open)" in desk.get(address(draft)).content.decode()
+    assert "Notes (1 open)" in desk.get(address(draft, "history/")).content.decode()
     assert "1 open note" in desk.get(address(draft, "change/")).content.decode()
 
 
@@ -204,13 +201,13 @@ def test_a_note_is_resolved_once_and_says_by_whom(client: Client, newsroom: News
     draft = newsroom.draft()
     key = note(draft, cast.reviewer).pk
     client.force_login(cast.drafter)
-    assert "Resolve" in rows(client.get(address(draft), {"show": "notes"}))[0]
+    assert "Resolve" in rows(client.get(address(draft, "history/"), {"show": "notes"}))[0]
     assert client.post(address(draft, f"notes/{key}/resolve/")).status_code == 302
     client.force_login(cast.publisher)
     again = client.post(address(draft, f"notes/{key}/resolve/"), follow=True)
     assert "Somebody had resolved this note already." in again.content.decode()
     assert Note.objects.get().resolved_by == cast.drafter
-    assert "Resolved by Drafter" in rows(client.get(address(draft), {"show": "notes"}))[0]
+    assert "Resolved by Drafter" in rows(client.get(address(draft, "history/"), {"show": "notes"}))[0]
 
 
 def test_notes_and_looks_leave_the_statement_and_its_record_as_they_are(
@@ -221,7 +218,7 @@ def test_notes_and_looks_leave_the_statement_and_its_record_as_they_are(
     before = (Step.objects.count(), Statement.objects.get().lock_version, waiting.standing_yeses().count())
     desk.post(address(waiting, "notes/"), {"text": "Seen."})
     desk.post(address(waiting, f"notes/{key}/resolve/"))
-    desk.get(address(waiting))
+    desk.get(address(waiting, "history/"))
     after = (Step.objects.count(), Statement.objects.get().lock_version, waiting.standing_yeses().count())
     assert before == after
 
@@ -263,7 +260,7 @@ def test_partners_of_a_joint_statement_read_and_write_no_notes(
     joint = newsroom.draft(joint_bodies=["SC"])
     kept = note(joint, cast.reviewer)
     client.force_login(cast.outsider)
-    assert not parsed(client.get(address(joint))).xpath("//form[contains(@action, 'notes')]")
+    assert not parsed(client.get(address(joint, "history/"))).xpath("//form[contains(@action, 'notes')]")
     for place in ("history/", "history/?show=notes", "change/"):
         page = client.get(address(joint, place)).content.decode()
         assert kept.text not in page
@@ -290,6 +287,6 @@ def test_no_note_and_no_name_brings_a_script(desk: Client, newsroom: Newsroom, c
     waiting = newsroom.in_review(headline=evil, topics=(evil,))
     note(waiting, cast.reviewer, text=evil, field=evil[:40])
     verbs.send_back(waiting, by=cast.reviewer, reason=evil, clock=newsroom.clock)
-    (shown,) = parsed(desk.get(address(waiting))).xpath("//*[@id='content-main']")
+    (shown,) = parsed(desk.get(address(waiting, "history/"))).xpath("//*[@id='content-main']")
     assert shown.text_content().count("alert(1)") >= 4
     assert not shown.xpath(".//script | .//img | .//@onerror")
