@@ -61,6 +61,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "statements.desk.kept.KeepWhatWasTyped",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
@@ -178,6 +179,7 @@ WHITENOISE_USE_FINDERS = TRY_OUT or DEBUG
 
 # --- security -------------------------------------------------------------------------------------
 
+CSRF_FAILURE_VIEW = "statements.desk.kept.not_from_here"
 X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_AGE = 8 * 60 * 60
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not (TRY_OUT or DEBUG)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django import forms
@@ -65,6 +66,8 @@ class CorrectionForm(forms.Form):
         """The wrong words have to stand in the text, once."""
         cleaned = super().clean() or {}
         wrong = cleaned.get("wrong")
+        if wrong and wrong == cleaned.get("right"):
+            self.add_error("right", _("These are the same words."))
         found = occurrences(self.statement, wrong) if wrong else 1
         if not found:
             self.add_error("wrong", _("These words do not stand in the text."))
@@ -77,7 +80,10 @@ class CorrectionForm(forms.Form):
         """The corrected fields, with the kind of change and the note."""
         wrong, right = self.cleaned_data["wrong"], self.cleaned_data["right"]
         plain = {name: getattr(self.statement, name).replace(wrong, right) for name in PLACES}
-        body = self.statement.body.replace(escape_words(wrong), escape_words(right))
+        body = "".join(
+            piece if piece.startswith("<") else piece.replace(escape_words(wrong), escape_words(right))
+            for piece in _pieces(self.statement.body)
+        )
         change = {name: self.cleaned_data[name] for name in ("change_kind", "change_note")}
         return {**plain, "body": body, **change}
 
@@ -85,7 +91,13 @@ class CorrectionForm(forms.Form):
 def occurrences(statement: Statement, words: str) -> int:
     """How often `words` stand in the text."""
     plain: int = sum(getattr(statement, name).count(words) for name in PLACES)
-    return plain + statement.body.count(escape_words(words))
+    pieces = (piece for piece in _pieces(statement.body) if not piece.startswith("<"))
+    return plain + sum(piece.count(escape_words(words)) for piece in pieces)
+
+
+def _pieces(html: str) -> list[str]:
+    """Sanitised HTML as tags and the text between them, in order."""
+    return [piece for piece in re.split(r"(<[^>]*>)", html) if piece]
 
 
 def escape_words(words: str) -> str:

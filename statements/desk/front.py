@@ -142,7 +142,7 @@ def _approved(look: Look) -> Column:
 
     def row(statement: Statement) -> Row:
         verb = Verb.PUBLISH if look.may(Role.PUBLISHER, statement) else None
-        return Row(statement, Standing.of(statement, look.at), "", verb)
+        return Row(statement, Standing.of(statement, look.at), _sent_by(statement), verb)
 
     return _column("approved", gettext_lazy("Approved, not yet out"), approved, row)
 

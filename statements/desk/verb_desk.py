@@ -17,6 +17,7 @@ from statements.models import Statement, User
 from statements.objections import clock_words, objections
 from statements.rights import may
 from statements.standing import Standing
+from statements.verbs.approving import has_publisher
 from statements.workflow import Plan, Verb
 
 from .comparison import against_public
@@ -80,23 +81,26 @@ def _page(
         "verb": verb,
         "form": form,
         "refusals": refusals,
-        "consequence": consequence(statement, verb),
+        "consequence": consequence(statement, verb, form.person),
         "may_do": not refusals or status == UNPROCESSABLE,
     }
     return TemplateResponse(request, "admin/statements/statement/verb.html", context, status=status)
 
 
-def consequence(statement: Statement, verb: Verb) -> str:
+def consequence(statement: Statement, verb: Verb, person: User) -> str:
     """What the button will do, in one sentence, where its name does not say it."""
     if verb in {Verb.APPROVE, Verb.AGREE}:
-        return _consequence_of_yes(statement)
+        return _consequence_of_yes(statement, person)
     if verb == Verb.PUBLISH and statement.withdrawal_in_force(timezone.now()):
         return _("The withdrawal ends when this goes out.")
     return str(_CONSEQUENCES.get(verb, lambda: "")())
 
 
-def _consequence_of_yes(statement: Statement) -> str:
+def _consequence_of_yes(statement: Statement, person: User) -> str:
     planned_for = statement.planned_for
+    if statement.plan != Plan.LATER and not has_publisher(statement, person):
+        body = statement.issuing_body.name
+        return _("It is not published by this; a publisher of %(body)s decides when.") % {"body": body}
     if statement.plan == Plan.AT_ONCE:
         return _("Once enough people have said yes, it is published at once.")
     if statement.plan == Plan.AT_TIME and planned_for and planned_for > timezone.now():

@@ -91,6 +91,12 @@ class PublishForm(VerbForm):
 
     public_from = MomentField(label=gettext_lazy("Goes out at (empty: now)"), required=False)
 
+    def set_choices(self) -> None:
+        """Begin with the planned time, while it has not passed."""
+        planned_for = self.statement.planned_for
+        if planned_for and planned_for > timezone.now():
+            self.initial["public_from"] = planned_for
+
 
 class PublishWithoutApprovalForm(VerbForm):
     """A reason, who approved by word of mouth, and a time."""

@@ -95,6 +95,13 @@ def abandon_correction(statement: Statement, *, by: User, clock: Clock = timezon
     return doing.statement
 
 
+def has_publisher(statement: Statement, acting: User) -> bool:
+    """Whether a yes by `acting` would leave a publisher behind the plan, so that it is carried out."""
+    return release_by(statement, acting) is not None or Role.PUBLISHER in roles(
+        acting, statement.issuing_body
+    )
+
+
 def release_by(statement: Statement, acting: User) -> User | None:
     """The publisher in whose name a plan is carried out: who acts, who planned, whose yes stands."""
     said_yes = [yes.user for yes in statement.standing_yeses().select_related("user")]

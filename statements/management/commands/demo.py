@@ -43,7 +43,8 @@ class Command(BaseCommand):
             Effect.objects.update(state=Effect.State.VOID)  # the people of the demo have no mailboxes
         _write_down(passwords)
         shown = "\r" if sys.stdout.isatty() else ""
-        self.stdout.write(f"{shown}Demo newsroom: {Statement.objects.count()} statements. Logins: {LOGINS}")
+        made = f"{shown}Demo newsroom: {Statement.objects.count()} statements."
+        self.stdout.write(f"{made} Logins: {settings.VAR_DIR.name}/{LOGINS}")
 
     def _progress(self, count: int) -> None:
         if sys.stdout.isatty() and count % 10 == 0:

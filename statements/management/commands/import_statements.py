@@ -34,6 +34,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Read, make, report."""
+        if options["report"] and options["report"].resolve() == options["file"].resolve():
+            raise CommandError("The report would overwrite the page itself: name another file.")
         page = _read(options["file"])
         body, user = _body(options["body"]), _user(options["user"])
         _check_language(options["language"])
@@ -61,7 +63,7 @@ def _read(path: Path) -> pasted_page.Page:
 
 
 def _body(code: str) -> IssuingBody:
-    body = IssuingBody.objects.filter(code=code).first()
+    body = IssuingBody.objects.filter(code=code.upper()).first()
     if body is None:
         known = ", ".join(IssuingBody.objects.values_list("code", flat=True)) or "none yet"
         raise CommandError(f"There is no issuing body with the code {code}. There are: {known}.")

@@ -6,7 +6,9 @@ from typing import Any
 
 from lxml import html
 
+from statements import verbs
 from statements.models import Statement
+from tests.cast import Newsroom
 
 
 def address(statement: Statement, rest: str) -> str:
@@ -35,3 +37,12 @@ def marked(response: Any, element: str) -> list[str]:
 def changes(response: Any) -> tuple[list[str], list[str]]:
     """What a page shows as deleted, and as inserted."""
     return marked(response, "del"), marked(response, "ins")
+
+
+def saved_thrice(newsroom: Newsroom) -> Statement:
+    """A draft begun and saved twice: first another headline, then another text."""
+    drafter, clock = newsroom.cast.drafter, newsroom.clock
+    draft = newsroom.draft(headline="Wages are due", body="<p>On Monday 1,046 people marched.</p>")
+    draft = verbs.save(draft, by=drafter, content={"headline": "Wages are overdue"}, clock=clock)
+    body = "<p>On Monday 1,019 people marched.</p><p>We were there.</p>"
+    return verbs.save(draft, by=drafter, content={"body": body}, clock=clock)

@@ -11,18 +11,12 @@ from statements import verbs
 from statements.models import Approval, Statement, Step
 from tests.cast import Cast, Newsroom, edition
 
-from .pages import address, changes, parsed, seen
+from .pages import address, changes, parsed, saved_thrice, seen
 
 
 @pytest.fixture
-def written(newsroom: Newsroom, cast: Cast) -> Statement:
-    """A draft saved three times."""
-    draft = newsroom.draft(headline="Wages are due", body="<p>On Monday 1,046 people marched.</p>")
-    draft = verbs.save(
-        draft, by=cast.drafter, content={"headline": "Wages are overdue"}, clock=newsroom.clock
-    )
-    body = "<p>On Monday 1,019 people marched.</p><p>We were there.</p>"
-    return verbs.save(draft, by=cast.drafter, content={"body": body}, clock=newsroom.clock)
+def written(newsroom: Newsroom) -> Statement:
+    return saved_thrice(newsroom)
 
 
 @pytest.fixture
@@ -38,10 +32,7 @@ def bring_back(client: Client, statement: Statement, number: int = 1, **typed: A
 
 def test_an_old_revision_is_brought_back_as_the_newest(desk: Client, written: Statement) -> None:
     page = desk.get(address(written, "revisions/1/bring-back/"))
-    assert changes(page) == (
-        ["overdue", "1,019", "We were there."],
-        ["due", "1,046"],
-    )
+    assert changes(page) == (["overdue", "1,019", "We were there."], ["due", "1,046"])
     assert bring_back(desk, written).status_code == 302
     newest = written.revisions.latest("number")
     assert newest.number == 4
@@ -51,9 +42,7 @@ def test_an_old_revision_is_brought_back_as_the_newest(desk: Client, written: St
     assert Step.objects.first_break() is None
 
 
-def test_bringing_back_voids_every_yes(
-    client: Client, newsroom: Newsroom, written: Statement, cast: Cast
-) -> None:
+def test_bringing_back_voids_every_yes(client: Client, written: Statement, cast: Cast) -> None:
     verbs.submit(written, by=cast.drafter)
     client.force_login(cast.reviewer)
     assert bring_back(client, written, 2).status_code == 302

@@ -26,7 +26,8 @@ def test_no_way_out_of_the_desk_tells_of_what_is_not_public(
 
 @pytest.mark.parametrize(
     "query",
-    ["headline__regex=(", "slug__range=a", "year__regex=(", "dateline_date__year=0", "changed_at__year=99999999999",
+    ["headline__regex=(", "slug__range=a", "year__regex=(", "dateline_date__year=0",
+     "changed_at__year=99999999999",
      "begun_by__password__startswith=a", "headline=%00", "q=%00", "state__exact=%00", "older=x"],
 )  # fmt: skip
 def test_a_list_is_filtered_by_what_it_offers_only(client: Client, cast: Cast, query: str) -> None:
@@ -52,7 +53,7 @@ def test_autocompletion_with_nul_is_refused(client: Client, cast: Cast) -> None:
 @pytest.mark.parametrize("field", ["topics", "signatories", "joint_bodies", "headline", "slug"])
 def test_nul_in_a_field_is_named_and_nothing_is_lost(client: Client, cast: Cast, field: str) -> None:
     client.force_login(cast.drafter)
-    answer = client.post(ADD, typed(issuing_body=cast.council.pk, **{field: "a\x00b"}))
+    answer = client.post(ADD, {**typed(issuing_body=cast.council.pk), field: "a\x00b"})
     assert answer.status_code == 200
     assert field in answer.context["adminform"].form.errors
     assert "The council said so." in answer.content.decode()
@@ -62,7 +63,7 @@ def test_nul_in_a_field_is_named_and_nothing_is_lost(client: Client, cast: Cast,
 @pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
 def test_a_year_no_archive_has_is_refused(client: Client, cast: Cast, field: str, day: str) -> None:
     client.force_login(cast.drafter)
-    answer = client.post(ADD, typed(issuing_body=cast.council.pk, **{field: day}))
+    answer = client.post(ADD, {**typed(issuing_body=cast.council.pk), field: day})
     assert answer.status_code == 422
     assert day in answer.content.decode()
     assert not Statement.objects.exists()

@@ -1,0 +1,60 @@
+"""What was typed is shown again when a session has ended or the page was another person's."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from http import HTTPStatus
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+
+SECRET = ("password", "csrf", "token")  # never shown again
+OPEN_DOORS = ("login", "enter", "logout")
+
+
+class KeepWhatWasTyped:
+    """A form of the desk sent after the session has ended comes back as text to copy, not as a login page."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Serve the request."""
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
+        """Answer for the desk where nobody is logged in and something was typed."""
+        match = request.resolver_match
+        at_the_desk = match is not None and match.app_name == "admin" and match.url_name not in OPEN_DOORS
+        if request.method == "POST" and at_the_desk and not request.user.is_authenticated:
+            return kept(
+                request, _("You are no longer logged in. Log in in another tab, then go back and send.")
+            )
+        return None
+
+
+@csrf_exempt
+def not_from_here(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form whose page was opened before somebody else logged in here, or on another site."""
+    sentence = _("This page was opened before the last login in this browser. Reload it, then send again.")
+    return kept(request, sentence)
+
+
+def kept(request: HttpRequest, sentence: str) -> HttpResponse:
+    """The sentence, and every typed field to copy."""
+    typed = {
+        name: value
+        for name, value in request.POST.items()
+        if str(value).strip() and not any(secret in name for secret in SECRET)
+    }
+    context = {
+        **admin.site.each_context(request),
+        "title": _("Nothing was saved; nothing is lost"),
+        "sentence": sentence,
+        "typed": typed,
+    }
+    return render(request, "admin/kept.html", context, status=HTTPStatus.FORBIDDEN)
