@@ -20,8 +20,10 @@ class OwnFilters:
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
         """Whether a parameter of the address is one of the filters shown beside the list."""
-        offered = {one[0] if isinstance(one, tuple) else one for one in getattr(self, "list_filter", ())}
-        return lookup in {f"{name}__{way}" for name in offered for way in ("exact", "id__exact", "isnull")}
+        shown = [one[0] if isinstance(one, tuple) else one for one in getattr(self, "list_filter", ())]
+        own = {getattr(one, "parameter_name", "") for one in shown}
+        ways = ("exact", "id__exact", "isnull")
+        return lookup in own | {f"{name}__{way}" for name in shown for way in ways}
 
 
 class Readings:
