@@ -31,6 +31,7 @@ run: .venv/ready  ## the newsroom on this machine, with a demo while it is empty
 	@echo
 	@echo '  Your own newsroom: stop, rm -r var, make account, make run; then body and memberships at the desk.'
 # Without its start-up lines, so that the line above stays the last; requests and errors are shown.
+	@mkdir -p var/static
 	@exec $(MANAGE) runserver --noreload 127.0.0.1:$(PORT) >/dev/null
 
 test: .venv/ready-for-tests  ## everything: style, types, templates, migrations, the suite on SQLite and PostgreSQL

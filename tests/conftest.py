@@ -9,6 +9,7 @@ import pytest
 
 from statements import guards
 from tests.cast import cast, clock, newsroom  # noqa: F401  (fixtures of every test)
+from tests.environment import on_postgres
 
 CHROMIUM_ARGS = [
     "--no-sandbox",
@@ -33,6 +34,20 @@ def guards_lifted_before_the_flush(request: pytest.FixtureRequest) -> Iterator[N
     yield
     if is_flushed:
         guards.lift()
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On PostgreSQL run what asks a database; the rest has run on SQLite, and the last lines say so."""
+    if not on_postgres():
+        return
+    asks = {item for item in items if "db" in getattr(item, "fixturenames", ()) or _is_marked(item)}
+    config.hook.pytest_deselected(items=[item for item in items if item not in asks])
+    items[:] = [item for item in items if item in asks]
+
+
+def _is_marked(item: pytest.Item) -> bool:
+    asked = {"transactional_db", "live_server"} & set(getattr(item, "fixturenames", ()))
+    return bool(asked) or item.get_closest_marker("django_db") is not None
 
 
 def chromium() -> str | None:

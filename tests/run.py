@@ -103,7 +103,10 @@ def run_suites() -> tuple[list[Stage], list[str]]:
         url, version = found
         moved = {"TEST_ON": "postgresql", "TEST_POSTGRES_URL": url}
         stages.append(run_suite(f"PostgreSQL {version.split()[0]}", "--ignore=tests/browser", **moved))
-        left_out = ["browser tests on PostgreSQL (they run once, on SQLite)"]
+        left_out = [
+            "browser tests on PostgreSQL (they run once, on SQLite)",
+            "tests that ask no database, on PostgreSQL (they run once, on SQLite)",
+        ]
     else:
         where = "TEST_POSTGRES_URL" if wanted else "the usual local address"
         left_out = [f"PostgreSQL: no server at {where} where tests may make a database"]
