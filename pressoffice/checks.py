@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from django.conf import settings
 from django.core.checks import CheckMessage, Tags, Warning, register
 from django.db import connections
 
@@ -19,6 +20,20 @@ def check_character_type(*, databases: Sequence[str] | None = None, **kwargs: An
         )
         for alias in databases or []
         if connections[alias].vendor == "postgresql" and _character_type(alias) in {"C", "POSIX"}
+    ]
+
+
+@register(Tags.security, deploy=True)
+def check_second_factor(**kwargs: Any) -> list[CheckMessage]:
+    """Warn of a desk that lets people in with a password alone."""
+    if settings.REQUIRE_SECOND_FACTOR:
+        return []
+    return [
+        Warning(
+            "The desk lets people in with a password alone.",
+            hint="Take REQUIRE_SECOND_FACTOR=0 out of the environment.",
+            id="pressoffice.W002",
+        )
     ]
 
 

@@ -39,11 +39,12 @@ INSTALLED_APPS = [
     "pressoffice.apps.DeskConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django.forms",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
     "taggit",
     "ckeditor",
     "csp",
@@ -60,6 +61,9 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
+    "statements.people.middleware.SecondFactorFirst",
+    "statements.people.middleware.OwnWay",
     "django.contrib.messages.middleware.MessageMiddleware",
     "statements.desk.kept.KeepWhatWasTyped",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -105,7 +109,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "statements.User"
 AUTHENTICATION_BACKENDS = [
-    "django.contrib.auth.backends.ModelBackend",
+    "statements.people.backend.PasswordBackend",
     "statements.rights.MembershipBackend",
 ]
 PASSWORD_HASHERS = [
@@ -117,7 +121,17 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 15}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
-LOGIN_URL = "admin:login"
+LOGIN_URL = LOGOUT_REDIRECT_URL = "admin:login"
+LOGIN_REDIRECT_URL = "admin:index"
+# Nobody works at a public desk with a password alone.
+REQUIRE_SECOND_FACTOR = env.bool("REQUIRE_SECOND_FACTOR", default=not (DEBUG or TRY_OUT))
+OTP_TOTP_SYNC = False  # one step of 30 seconds to either side, and no drift learnt on top of it
+# Sessions end after so long without a sign of life, and so long after the login at the latest.
+SESSION_ENGINE = "statements.people.sessions"
+SESSION_IDLE_AGE = env.int("SESSION_IDLE_MINUTES", default=120) * 60
+SESSION_COOKIE_AGE = env.int("SESSION_HOURS", default=12) * 60 * 60
+# The servers in front of this one whose X-Forwarded-For is believed, by address.
+TRUSTED_PROXIES = env.list("TRUSTED_PROXIES", default=[])
 
 # --- languages and time ---------------------------------------------------------------------------
 
@@ -181,7 +195,6 @@ WHITENOISE_USE_FINDERS = TRY_OUT or DEBUG
 
 CSRF_FAILURE_VIEW = "statements.desk.kept.not_from_here"
 X_FRAME_OPTIONS = "DENY"
-SESSION_COOKIE_AGE = 8 * 60 * 60
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not (TRY_OUT or DEBUG)
 CSRF_COOKIE_HTTPONLY = True
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"

@@ -54,7 +54,7 @@ def _shortened(slug: str) -> str:
 
 
 def _next_number(statement: Statement) -> str:
-    year = statement.year or timezone.localdate().year
+    year = statement.year or timezone.localdate(timezone=timezone.get_default_timezone()).year
     ReferenceCounter.objects.get_or_create(body=statement.issuing_body, year=year)
     counter = ReferenceCounter.objects.select_for_update().get(body=statement.issuing_body, year=year)
     counter.last += 1

@@ -65,7 +65,9 @@ def _change(statement: Statement, at: datetime) -> Iterator[Item]:
 
 
 def _dates(statement: Statement, at: datetime) -> Iterator[Item]:
-    if statement.already_issued_on and statement.already_issued_on >= timezone.localdate(at):
+    if statement.already_issued_on and statement.already_issued_on >= timezone.localdate(
+        at, timezone.get_default_timezone()
+    ):
         yield Item("already_issued_on", _("“Already issued on” has to be a day in the past."))
 
 

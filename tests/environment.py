@@ -52,6 +52,7 @@ os.environ["ALLOWED_HOSTS"] = "testserver,localhost,127.0.0.1"
 os.environ["TIME_ZONE"] = "Asia/Kolkata"
 os.environ["SITE_URL"] = "https://newsroom.example"
 os.environ["EMAIL_URL"] = ""
+os.environ["REQUIRE_SECOND_FACTOR"] = "0"  # the tests of the door turn it on
 os.environ["MAIL_BY_WORKER"] = "1"  # no test sends mail behind its own back
 os.environ["DATABASE_URL"] = postgres_url() if on_postgres() else sqlite_url()
 # The browser driver runs an event loop in the test's thread; Django would refuse the database there.

@@ -103,6 +103,7 @@ def test_what_answers_readers_cannot_change_a_statement() -> None:
         "statements.importing",
         "statements.demo",
         "statements.outbox",
+        "statements.people",
     )
     assert not {name for name in public_modules() if name.startswith(desks)}
 
@@ -169,7 +170,7 @@ def test_only_verbs_write_what_the_law_is_about() -> None:
     deeds = "create|bulk_create|get_or_create|update_or_create|append|update|delete"
     write = re.compile(rf"\b(?:{written})\.objects\b.*\.(?:{deeds})$")
     for name in modules():
-        if name.startswith("statements.verbs"):
+        if name.startswith("statements.verbs") or name == "statements.people.record":
             continue
         for node in ast.walk(tree(name)):
             if isinstance(node, ast.Call):

@@ -9,9 +9,8 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils import timezone
-from django.utils.text import format_lazy
+from django.utils.functional import lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from statements import text
 from statements.models import IssuingBody
@@ -128,12 +127,11 @@ class TopicsField(forms.CharField):
 
 
 class MomentField(forms.DateTimeField):
-    """A day and time in the newsroom's zone, asked for by the browser's own picker."""
+    """A day and time in the zone of whoever types it, asked for by the browser's own picker."""
 
     def __init__(self, **kwargs: Any) -> None:
         picker = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
-        zone = format_lazy("{} ({}).", gettext_lazy("In the newsroom's time zone"), settings.TIME_ZONE)
-        kwargs.setdefault("help_text", zone)
+        kwargs.setdefault("help_text", lazy(_zone_words, str)())
         super().__init__(widget=picker, **kwargs)
 
     def to_python(self, value: Any) -> datetime.datetime | None:
@@ -145,3 +143,8 @@ class MomentField(forms.DateTimeField):
         if moment and moment.year > timezone.now().year + 10:
             raise ValidationError(_("This time is more than ten years away."))
         return moment
+
+
+def _zone_words() -> str:
+    """In which zone a time is read: the person's own, or else the newsroom's."""
+    return _("In the time zone %(zone)s.") % {"zone": timezone.get_current_timezone_name()}

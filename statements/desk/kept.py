@@ -30,7 +30,13 @@ class KeepWhatWasTyped:
         """Answer for the desk where nobody is logged in and something was typed."""
         match = request.resolver_match
         at_the_desk = match is not None and match.app_name == "admin" and match.url_name not in OPEN_DOORS
-        if request.method == "POST" and at_the_desk and not request.user.is_authenticated:
+        is_of_the_door = getattr(view, "is_of_the_door", False)
+        if (
+            request.method == "POST"
+            and at_the_desk
+            and not is_of_the_door
+            and not request.user.is_authenticated
+        ):
             return kept(
                 request, _("You are no longer logged in. Log in in another tab, then go back and send.")
             )

@@ -1,4 +1,4 @@
-"""The administrators' rooms: bodies, contacts, topics, people, former addresses."""
+"""The administrators' rooms: bodies, contacts, topics, former addresses."""
 
 from __future__ import annotations
 
@@ -7,14 +7,13 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
-from django.contrib.auth.admin import UserAdmin
 from django.core.exceptions import ValidationError
 from django.db.models import Field, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from statements.models import Address, IssuingBody, Membership, PressContact, Topic, User
+from statements.models import Address, IssuingBody, Membership, PressContact, Topic
 from statements.models.languages import TextPerLanguage
 
 from .fields import TextsField
@@ -120,35 +119,6 @@ class TopicDesk(OwnFilters, admin.ModelAdmin):
         messages.success(request, _("Accepted."))
 
 
-@admin.register(User)
-class PeopleDesk(OwnFilters, UserAdmin):
-    """People and what they are to bodies."""
-
-    inlines = [MembershipInline]
-    list_display = ["username", "first_name", "last_name", "is_active", "is_staff"]
-
-    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
-        """Only a superuser makes superusers; rights of a kind of their own are not handed out."""
-        if obj is None:
-            return super().get_fieldsets(request, obj)
-        status = ["is_active", "is_staff", *(["is_superuser"] if _is_superuser(request) else []), "groups"]
-        return [
-            (None, {"fields": ["username", "password"]}),
-            (_("Person"), {"fields": ["first_name", "last_name", "email", "language", "time_zone"]}),
-            (_("At the desk"), {"fields": status}),
-        ]
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """An administrator does not change a superuser, nor take their password."""
-        if obj is not None and obj.is_superuser and not _is_superuser(request):
-            return False
-        return super().has_change_permission(request, obj)
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """People are deactivated, not deleted: the record names them."""
-        return False
-
-
 class AddressForm(forms.ModelForm):
     """A former path, and the path of this newsroom or the https address it leads to."""
 
@@ -177,10 +147,6 @@ class AddressDesk(OwnFilters, admin.ModelAdmin):
     list_display = ["path", "leads_to"]
     search_fields = ["path"]
     form = AddressForm
-
-
-def _is_superuser(request: HttpRequest) -> bool:
-    return bool(getattr(request.user, "is_superuser", False))
 
 
 def _local_path(typed: str) -> str:

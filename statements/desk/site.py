@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import ipaddress
 from typing import Any
 
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.admin import AdminSite
 from django.contrib.auth import login
@@ -20,6 +18,8 @@ from django.views.decorators.http import require_POST
 
 from statements import outbox
 from statements.models import User
+from statements.people import door, urls
+from statements.people.trial import SIDE_DOOR, is_trial
 
 from . import front
 
@@ -37,12 +37,13 @@ class DeskSite(AdminSite):
     enable_nav_sidebar = False
 
     def get_urls(self) -> list[URLResolver | URLPattern]:
-        """The admin's addresses and the trial's side door; its way out to any object's page is closed.
+        """The admin's addresses, the door's and the side door; its way out to any object's page is closed.
 
         That one asks nobody's rights: it would tell the headline, in the address, of what is not public yet.
         """
         stock = [address for address in super().get_urls() if getattr(address, "name", "") != "view_on_site"]
-        return [path("enter/<str:username>/", require_POST(enter), name="enter"), *stock]
+        side_door = path("enter/<str:username>/", door.of_the_door(require_POST(enter)), name="enter")
+        return [side_door, *urls.of(self), *stock]
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
         """What every page of the desk knows."""
@@ -53,7 +54,8 @@ class DeskSite(AdminSite):
         people = User.objects.filter(username__in=TRIAL_PEOPLE, is_active=True) if is_trial(request) else []
         order = {name: place for place, name in enumerate(TRIAL_PEOPLE)}
         people = sorted(people, key=lambda person: order[person.username])
-        return super().login(request, {**(extra_context or {}), "trial_people": people})
+        context = {"trial_people": people, "session_has_ended": door.session_has_ended(request)}
+        return door.with_honest_status(super().login(request, {**context, **(extra_context or {})}))
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         """The front page; somebody without a membership is shown how to begin."""
@@ -70,21 +72,12 @@ class DeskSite(AdminSite):
         return super().index(request, {**context, **(extra_context or {})})
 
 
-def is_trial(request: HttpRequest) -> bool:
-    """Whether one person tries the newsroom on their own machine: `make run`, and over loopback only."""
-    try:
-        address = ipaddress.ip_address(request.META.get("REMOTE_ADDR", ""))
-    except ValueError:
-        return False
-    host, _colon, _port = request.META.get("HTTP_HOST", "").rpartition(":")
-    return settings.TRY_OUT and address.is_loopback and host in settings.LOOPBACK_HOSTS
-
-
 def enter(request: HttpRequest, username: str) -> HttpResponse:
     """Log in as one of the demo's people, in a trial only; anywhere else there is no such page."""
     if not is_trial(request) or username not in TRIAL_PEOPLE:
         raise Http404
     person = get_object_or_404(User, username=username, is_active=True)
-    login(request, person, backend="django.contrib.auth.backends.ModelBackend")
+    login(request, person, backend=door.BACKEND)
+    request.session[SIDE_DOOR] = True
     messages.success(request, _("You are now %(name)s.") % {"name": person.called})
     return HttpResponseRedirect(reverse("admin:index"))

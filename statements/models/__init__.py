@@ -5,6 +5,7 @@ from .bodies import IssuingBody, PressContact
 from .content import ChangeKind, Content, Kind
 from .editions import Edition, Flag, Withdrawal
 from .epoch import PublicEpoch
+from .keys import DeskSession, FailedAttempt, RecoveryCodes
 from .outbox import Effect
 from .people import Membership, User
 from .record import Approval, ChainHead, Confirmation, Note, Revision, Step
@@ -18,8 +19,10 @@ __all__ = [
     "ChangeKind",
     "Confirmation",
     "Content",
+    "DeskSession",
     "Edition",
     "Effect",
+    "FailedAttempt",
     "Flag",
     "IssuingBody",
     "Kind",
@@ -27,6 +30,7 @@ __all__ = [
     "Note",
     "PressContact",
     "PublicEpoch",
+    "RecoveryCodes",
     "ReferenceCounter",
     "Revision",
     "Statement",

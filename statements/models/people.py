@@ -38,6 +38,11 @@ class User(AbstractUser):
         help_text=_("Empty: the newsroom's."),
     )
 
+    class Meta(AbstractUser.Meta):
+        abstract = False
+        verbose_name = _("person")  # type: ignore[assignment]  # the stubs of AbstractUser know plain text
+        verbose_name_plural = _("people")  # type: ignore[assignment]
+
     def has_perm(self, perm: str, obj: object | None = None) -> bool:
         """Ask the backends about a statement for everybody: superusers are bound by the law too."""
         from .statement import Statement

@@ -23,7 +23,7 @@ def release(doing: Act, public_from: datetime, revision: Revision | None = None)
     revision = revision or statement.revision
     edition = _edition_of(statement, revision, public_from)
     if statement.year is None:
-        statement.year = timezone.localtime(edition.issued_at).year
+        statement.year = timezone.localtime(edition.issued_at, timezone.get_default_timezone()).year
         statement.slug = free_slug(statement)
     if statement.reference is None:
         statement.reference = draw_reference(statement)
@@ -75,6 +75,8 @@ def searchable(edition: Edition) -> str:
 def _issued_at(edition: Edition, statement: Statement) -> datetime:
     """The true past date where one is told (its local midnight), else the first publication's time."""
     if edition.already_issued_on:
-        return timezone.make_aware(datetime.combine(edition.already_issued_on, time.min))
+        return timezone.make_aware(
+            datetime.combine(edition.already_issued_on, time.min), timezone.get_default_timezone()
+        )
     first = statement.editions.exclude(number=None).order_by("number").first()
     return first.public_from if first else edition.public_from

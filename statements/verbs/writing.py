@@ -186,7 +186,7 @@ def _not_history(doing: Act) -> list[str]:
     statement = doing.statement
     day = statement.already_issued_on
     missing = not statement.headline or not statement.language or prose.is_blank(statement.body)
-    if missing or day is None or day >= timezone.localdate(doing.at):
+    if missing or day is None or day >= timezone.localdate(doing.at, timezone.get_default_timezone()):
         return [_("History needs a true past date, a headline, a text and a language.")]
     if not doing.note:
         return [_("Name the import.")]
