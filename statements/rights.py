@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.contrib.auth.backends import BaseBackend
 
-from .models import IssuingBody, Membership, Statement, User
+from .models import IssuingBody, Statement, User
 from .workflow import TRANSITIONS, Role, Verb
 
 if TYPE_CHECKING:
@@ -20,25 +20,26 @@ def roles(user: User, body: IssuingBody) -> set[Role]:
     """What `user` is to `body`: memberships there or in a body above it; administrators besides."""
     if not user.is_active:
         return set()
-    held = Membership.objects.filter(user=user, body__in=body.lineage).values_list("role", flat=True)
-    found = {Role(role) for role in held}
-    return found | {Role.ADMINISTRATOR} if user.is_administrator else found
+    lineage = body.lineage
+    held = {role for key, role in user.held_roles if key in lineage}
+    return held | {Role.ADMINISTRATOR} if user.is_administrator else held
 
 
 def bodies_of(user: User) -> list[int]:
     """Keys of the bodies whose statements exist for `user`: theirs, and those below."""
-    if not user.is_active:
-        return []
-    own = list(IssuingBody.objects.filter(memberships__user=user).distinct())
-    return list(IssuingBody.objects.within(own).values_list("pk", flat=True))
+    return _below(user, {key for key, _role in user.held_roles})
 
 
 def bodies_where(user: User, role: Role) -> list[int]:
     """Keys of the bodies to which `user` is `role`, those below included."""
-    if not user.is_active:
+    return _below(user, {key for key, held in user.held_roles if held == role})
+
+
+def _below(user: User, keys: set[int]) -> list[int]:
+    if not user.is_active or not keys:
         return []
-    own = IssuingBody.objects.filter(memberships__user=user, memberships__role=role).distinct()
-    return list(IssuingBody.objects.within(list(own)).values_list("pk", flat=True))
+    own = list(IssuingBody.objects.filter(pk__in=keys))
+    return list(IssuingBody.objects.within(own).values_list("pk", flat=True))
 
 
 def may(user: User, perm: str, statement: Statement) -> bool:
@@ -67,4 +68,4 @@ class MembershipBackend(BaseBackend):
             return False
         if isinstance(obj, Statement):
             return may(user_obj, perm, obj)
-        return perm in DESK_PERMISSIONS and user_obj.memberships.exists()
+        return perm in DESK_PERMISSIONS and bool(user_obj.held_roles)

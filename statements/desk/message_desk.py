@@ -71,7 +71,7 @@ class MessageDesk(OwnFilters, admin.ModelAdmin):
 
     def has_view_permission(self, request: HttpRequest, obj: Effect | None = None) -> bool:
         """Members see; which ones is said by `get_queryset`."""
-        return isinstance(request.user, User) and request.user.memberships.exists()
+        return isinstance(request.user, User) and bool(request.user.held_roles)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Verbs write messages, nobody else."""

@@ -64,7 +64,7 @@ class DeskSite(AdminSite):
             return super().index(request, extra_context)
         at = timezone.now()
         context = {
-            "shows_first_steps": user.is_administrator and not user.memberships.exists(),
+            "shows_first_steps": user.is_administrator and not user.held_roles,
             "columns": front.columns(user, at),
             "unsent": outbox.unsent(at, user).count(),
             "mail_is_set_up": outbox.is_mail_set_up(),

@@ -59,11 +59,11 @@ class StatementDesk(OwnFilters, Readings, admin.ModelAdmin):
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Drafters begin statements."""
-        return _person(request).memberships.filter(role=Role.DRAFTER).exists()
+        return any(role == Role.DRAFTER for _body, role in _person(request).held_roles)
 
     def has_view_permission(self, request: HttpRequest, obj: Statement | None = None) -> bool:
         """Members see; the rest is said by `get_queryset`."""
-        return _person(request).memberships.exists() or _person(request).is_administrator
+        return bool(_person(request).held_roles) or _person(request).is_administrator
 
     def has_change_permission(self, request: HttpRequest, obj: Statement | None = None) -> bool:
         """Whether the form is open for writing.

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.contrib.auth.models import AbstractUser
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from statements.workflow import Role
@@ -53,9 +54,17 @@ class User(AbstractUser):
             return may(self, perm, obj)
         return super().has_perm(perm, obj)  # type: ignore[arg-type]
 
-    @property
+    @cached_property
+    def held_roles(self) -> tuple[tuple[int, Role], ...]:
+        """The person's memberships: a body's key and the role there.
+
+        Asked once for each time the person is read: every request reads them anew.
+        """
+        return tuple((body, Role(role)) for body, role in self.memberships.values_list("body", "role"))
+
+    @cached_property
     def is_administrator(self) -> bool:
-        """Whether this person keeps bodies, memberships, topics and imports."""
+        """Whether this person keeps bodies, memberships, topics and imports; asked as `held_roles` is."""
         return self.is_active and (self.is_superuser or self.groups.filter(name=ADMINISTRATORS).exists())
 
     @property

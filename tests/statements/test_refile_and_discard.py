@@ -8,7 +8,7 @@ import pytest
 from django.db.models import ProtectedError
 
 from statements import verbs
-from statements.models import Membership, PublicEpoch, Statement, Topic
+from statements.models import Membership, PublicEpoch, Statement, Topic, User
 from statements.verbs.act import steps_of
 from statements.workflow import Role
 from tests.cast import Cast, Clock, Newsroom
@@ -85,4 +85,4 @@ def test_who_began_it_and_left_the_body_discards_it_no_more(newsroom: Newsroom, 
     draft = newsroom.draft()
     Membership.objects.filter(user=cast.drafter).update(role=Role.REVIEWER)
     with pytest.raises(verbs.Refused, match="Delete draft"):
-        verbs.discard(draft, by=cast.drafter)
+        verbs.discard(draft, by=User.objects.get(pk=cast.drafter.pk))
