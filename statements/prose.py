@@ -10,8 +10,8 @@ import nh3
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from . import bidi, text
 from .pasted import PIECES, RENAMED, at_home, bare_text, is_foreign, tamed
-from .text import INVISIBLE, nfc
 
 # What a statement may consist of. The editor's filter is made from these two, so that it cannot let through
 # what the sanitiser drops. No h1 (the page has it), no id, class or style.
@@ -64,8 +64,6 @@ _SCHEME = re.compile("([^/?#:]*):")
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")
 _GOOGLE_REDIRECT = re.compile(r"https?://(?:www\.)?google\.[a-z.]{2,6}/url\?", re.IGNORECASE)
 
-# Control characters, surrogates, the byte order mark, noncharacters: XML and databases refuse them.
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff]+")
 _MOST_READINGS = 4
 _INLINE = frozenset(
     "br wbr q cite a strong em b i u s sub sup small abbr code span bdi bdo time mark ins del".split()
@@ -89,7 +87,7 @@ _PICTURE = re.compile(r"<img\b[^<>]*>", re.IGNORECASE)
 def _checked(tag: str, attribute: str, value: str) -> str | None:
     """The value of an allowed attribute as it may stand, or None where it may not."""
     if attribute in _WORDS:
-        return " ".join(nfc(_printable(value)).split())
+        return text.line(value)
     if attribute in _ADDRESSES:
         return _checked_address(value.strip())
     form = _FORMS.get(attribute)  # none for what stands on an element that goes anyway
@@ -140,7 +138,7 @@ def clean(html: str) -> SafeString:
     Blank paragraphs and a word processor's comments go; its tracked changes stay visible (see `leftovers`).
     Cleaning what is clean changes nothing. What is too tangled to be read (`is_tangled`) becomes bare text.
     """
-    html = _printable(html)
+    html = text.printable(html)
     for _reading in range(_MOST_READINGS):
         tame = tamed(html)
         if tame is None:
@@ -149,12 +147,12 @@ def clean(html: str) -> SafeString:
         if cleaned == html:
             return _trusted(cleaned)
         html = cleaned
-    return _trusted(bare_text(html))
+    return _trusted(bidi.closed(bare_text(html)))
 
 
 def is_tangled(html: str) -> bool:
     """Whether `html` has so many elements or levels that `clean` would keep its bare text only."""
-    return tamed(_printable(html)) is None
+    return tamed(text.printable(html)) is None
 
 
 def plain(html: str) -> str:
@@ -164,7 +162,7 @@ def plain(html: str) -> str:
 
 def is_blank(html: str) -> bool:
     """Whether nothing can be read in `html`."""
-    return not INVISIBLE.sub("", plain(html)).strip()
+    return text.is_blank(plain(html))
 
 
 def from_paragraphs(blocks: Iterable[str | Sequence[str]]) -> SafeString:
@@ -216,10 +214,10 @@ def _read(html: str) -> str:
 
 
 def _settled(html: str) -> str:
-    """Sanitised HTML with its text in one form, and without what shows nothing."""
+    """Sanitised HTML with its text in one form, and without what shows nothing or leaves its block."""
     kept: list[str] = []
     blank_from: int | None = None  # where a paragraph began that has shown nothing yet
-    for piece in map(_settled_piece, PIECES.findall(html)):
+    for piece in bidi.balanced(map(_settled_piece, PIECES.findall(html)), _INLINE - {"br"}):
         if piece == "</p>" and blank_from is not None:
             kept[blank_from:] = [] if "".join(kept[:blank_from][-1:]).endswith("\n") else ["\n"]
             blank_from = None
@@ -236,17 +234,13 @@ def _settled_piece(piece: str) -> str:
     if piece.startswith("<"):
         return "" if piece.startswith("<img") and ' src="' not in piece else piece
     # An overlay after `>` would fuse with it if somebody composed the whole.
-    return nfc(_printable(piece)).lstrip("\u0338")
+    return text.nfc(text.printable(piece)).lstrip("\u0338")
 
 
 def _shows(piece: str) -> bool:
     if tag := _NAME.match(piece):
         return tag[1] not in _INLINE
-    return bool(INVISIBLE.sub("", piece.replace("&nbsp;", "")).strip())
-
-
-def _printable(text: str) -> str:
-    return _UNPRINTABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return not text.is_blank(piece.replace("&nbsp;", ""))
 
 
 def _lines(html: str) -> Iterator[str]:

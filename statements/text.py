@@ -1,4 +1,4 @@
-"""Plain text: its form for comparing, its form for an address, and topics written in one line."""
+"""Plain text: its form for storing, for comparing, for an address; and topics written in one line."""
 
 import re
 import unicodedata
@@ -7,12 +7,18 @@ from typing import Protocol
 
 from anyascii import anyascii
 
+from . import bidi
 from .indic import romanised
 
-# Soft hyphen, joiners, bidi marks, zero-width blanks, variation selectors: unseen, in the way of comparing.
+# Soft hyphen, joiners, bidi marks, fillers, variation selectors: unseen, in the way of comparing.
+# Unicode calls them default-ignorable (DerivedCoreProperties).
 INVISIBLE = re.compile(
-    "[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]+"
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164"
+    "\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufff8\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]+"
 )
+# Control characters, surrogates, the byte order mark, noncharacters: XML and databases refuse them.
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff]+")
+_BLANK_OF_BRAILLE = "\u2800"
 
 _MARKS = "".join(chr(code) for code in range(0x0300, 0x10000) if unicodedata.combining(chr(code)))
 _PILE_OF_MARKS = re.compile(f"[{_MARKS}\U00010000-\U0010ffff]{{100}}")
@@ -44,6 +50,31 @@ def nfc(text: str) -> str:
     Where a hundred marks are piled up it stays as it is: putting them in order takes quadratic time.
     """
     return text if _PILE_OF_MARKS.search(text) else unicodedata.normalize("NFC", text)
+
+
+def line(typed: str) -> str:
+    """`typed` as one line to be stored: NFC, printable, blanks collapsed, no direction of writing left open.
+
+    Empty where nothing of it can be seen.
+    """
+    # Twice: what is taken out may leave two blanks.
+    return " ".join(_tidied(" ".join(typed.split())).split())
+
+
+def lines(typed: str) -> str:
+    """`typed` as lines to be stored, each as `line` but for its blanks; empty where nothing can be seen."""
+    tidied = "\n".join(_tidied(one) for one in typed.splitlines()).strip()
+    return "" if is_blank(tidied) else tidied
+
+
+def printable(text: str) -> str:
+    """`text` without what XML and databases refuse; every line ends in `\\n`."""
+    return _UNPRINTABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def is_blank(text: str) -> bool:
+    """Whether nothing of `text` can be seen."""
+    return not INVISIBLE.sub("", text).replace(_BLANK_OF_BRAILLE, " ").strip()
 
 
 def fold(text: str) -> str:
@@ -89,9 +120,14 @@ def string_from_topics(topics: Iterable[Named]) -> str:
     return ", ".join(_quoted(topic.name) for topic in topics)
 
 
+def _tidied(one: str) -> str:
+    tidied = bidi.closed(nfc(printable(one)))
+    return "" if is_blank(tidied) else tidied
+
+
 def _names(string: str) -> Iterator[str]:
     for quoted, bare in _QUOTED_OR_BARE.findall(string):
-        yield " ".join(nfc(quoted.replace('""', '"') or bare).split())
+        yield line(quoted.replace('""', '"') or bare)
 
 
 def _quoted(name: str) -> str:

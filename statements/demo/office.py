@@ -45,7 +45,7 @@ def _make_body(body: dict[str, Any]) -> None:
             role=contact["role"],
             phone=contact["phone"],
             email=contact["email"],
-            languages=", ".join(contact["languages"]),
+            languages=contact["languages"],
             hours=contact["hours"],
             is_published=contact["published"],
         )

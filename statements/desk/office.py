@@ -6,13 +6,17 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError
 from django.db.models import Field, QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from statements import text
 from statements.models import Address, IssuingBody, Membership, PressContact, Topic
 from statements.models.languages import TextPerLanguage
 
@@ -27,6 +31,17 @@ class ContactInline(admin.StackedInline):
 
     model = PressContact
     extra = 0
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Languages are chosen by their names."""
+        if db_field.name != "languages":
+            return super().formfield_for_dbfield(db_field, request, **kwargs)
+        return forms.MultipleChoiceField(
+            label=capfirst(db_field.verbose_name),
+            choices=settings.CONTENT_LANGUAGES,
+            required=False,
+            widget=forms.CheckboxSelectMultiple,
+        )
 
 
 class MembershipInline(admin.TabularInline):
@@ -79,6 +94,16 @@ class TopicForm(forms.ModelForm):
         model = Topic
         fields = ["name", "slug", "names", "texts", "is_accepted", "merged_into"]
 
+    def clean_name(self) -> str:
+        """A name by which no other topic goes, however that is written."""
+        name: str = self.cleaned_data["name"]
+        same = Topic.objects.filter(folded=text.fold(name)).exclude(pk=self.instance.pk).first()
+        if same:
+            raise ValidationError(
+                _("There is a topic of this name already: %(topic)s"), params={"topic": same.name}
+            )
+        return name
+
     def clean_merged_into(self) -> Topic | None:
         """Another topic, one that is not merged itself."""
         other: Topic | None = self.cleaned_data["merged_into"]
@@ -102,6 +127,13 @@ class TopicDesk(OwnFilters, admin.ModelAdmin):
     def has_delete_permission(self, request: HttpRequest, obj: Topic | None = None) -> bool:
         """Topics are merged, not deleted: their addresses are promises."""
         return False
+
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The form. Where the same name was saved in the same moment, it comes back and says so."""
+        try:
+            return super().changeform_view(request, *args, **kwargs)
+        except IntegrityError:
+            return super().changeform_view(request, *args, **kwargs)
 
     def save_model(self, request: HttpRequest, obj: Topic, form: Any, change: bool) -> None:
         """Save, and file everything anew where the topic is merged."""

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from django.core.exceptions import ValidationError
-from django.core.validators import MinValueValidator, RegexValidator
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from .languages import TextPerLanguage, in_language
+from .languages import TextPerLanguage, check_languages, in_language
+from .plain import Line, Lines
 
-if TYPE_CHECKING:
-    pass
+
+MOST_APPROVALS = 9
 
 
 class IssuingBodyQuerySet(models.QuerySet["IssuingBody"]):
@@ -45,9 +44,14 @@ class IssuingBody(models.Model):
     )
     path = models.CharField(max_length=255, editable=False, db_index=True, default="")
     boilerplates = TextPerLanguage(_("about the body"), blank=True)
-    address = models.TextField(_("postal address"), blank=True)
+    address = Lines(_("postal address"), blank=True)
     approvals_required = models.PositiveSmallIntegerField(
-        _("approvals required"), default=1, validators=[MinValueValidator(1)]
+        _("approvals required"),
+        default=1,
+        validators=[
+            MinValueValidator(1),
+            MaxValueValidator(MOST_APPROVALS, _("At most %(limit_value)s: with more, no text would go out in time.")),
+        ],
     )
     approvers = models.ManyToManyField(
         "statements.User",
@@ -66,7 +70,7 @@ class IssuingBody(models.Model):
         ordering = ["code"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(approvals_required__gte=1), name="body_asks_for_at_least_one_approval"
+                condition=Q(approvals_required__range=(1, MOST_APPROVALS)), name="body_asks_for_some_approvals"
             )
         ]
 
@@ -122,12 +126,12 @@ class PressContact(models.Model):
     body = models.ForeignKey(
         IssuingBody, models.CASCADE, related_name="contacts", verbose_name=_("issuing body")
     )
-    name = models.CharField(_("name"), max_length=120)
-    role = models.CharField(_("post"), max_length=120, blank=True)
-    phone = models.CharField(_("phone"), max_length=40, blank=True)
+    name = Line(_("name"), max_length=120)
+    role = Line(_("post"), max_length=120, blank=True)
+    phone = Line(_("phone"), max_length=40, blank=True)
     email = models.EmailField(_("e-mail"), blank=True)
-    languages = models.CharField(_("languages"), max_length=120, blank=True)
-    hours = models.CharField(_("hours"), max_length=120, blank=True)
+    languages = models.JSONField(_("languages"), default=list, blank=True, validators=[check_languages])  # codes
+    hours = Line(_("hours"), max_length=120, blank=True)
     is_published = models.BooleanField(_("may be published"), default=False)
 
     class Meta:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 import hashlib
 import json
-import unicodedata
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -15,7 +14,7 @@ from django.db import models
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from statements import prose
+from statements import prose, text
 
 from .bodies import IssuingBody
 
@@ -194,13 +193,9 @@ def _tidied(name: str, value: Any) -> Any:
     if name == "body":
         return str(prose.clean(value))
     if name == "signatories":
-        return [{part: _line(person.get(part, "")) for part in ("name", "post", "body")} for person in value]
+        return [
+            {part: text.line(person.get(part, "")) for part in ("name", "post", "body")} for person in value
+        ]
     if name in {"headline", "dateline_place", "standfirst"}:
-        return _line(value)
-    return (
-        unicodedata.normalize("NFC", value.replace("\r\n", "\n")).strip() if isinstance(value, str) else value
-    )
-
-
-def _line(value: str) -> str:
-    return " ".join(unicodedata.normalize("NFC", value).split())
+        return text.line(value)
+    return text.lines(value) if isinstance(value, str) else value

@@ -1,12 +1,15 @@
 """Texts that exist in several languages: one JSON column, read in the reader's language."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+
+from statements import text
 
 
 def in_language(texts: Mapping[str, str], language: str | None = None) -> str:
@@ -19,9 +22,15 @@ def check_texts(value: object) -> None:
     """Refuse anything but a mapping from the newsroom's languages to text."""
     known = dict(settings.CONTENT_LANGUAGES)
     if not isinstance(value, dict) or any(
-        code not in known or not isinstance(text, str) for code, text in value.items()
+        code not in known or not isinstance(written, str) for code, written in value.items()
     ):
         raise ValidationError(_("Give one text per language."))
+
+
+def check_languages(value: object) -> None:
+    """Refuse anything but a list of the newsroom's languages by their codes."""
+    if not isinstance(value, list) or not set(map(str, value)) <= set(dict(settings.CONTENT_LANGUAGES)):
+        raise ValidationError(_("Choose languages of this newsroom."))
 
 
 class TextPerLanguage(models.JSONField):
@@ -32,3 +41,16 @@ class TextPerLanguage(models.JSONField):
     def __init__(self, *args: object, **kwargs: object) -> None:
         kwargs.setdefault("default", dict)
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+
+    def to_python(self, value: Any) -> Any:
+        """The texts as `text.lines` leaves them, without those of which nothing can be seen."""
+        if not isinstance(value, dict):
+            return value
+        tidied = {
+            code: text.lines(typed) if isinstance(typed, str) else typed for code, typed in value.items()
+        }
+        return {code: written for code, written in tidied.items() if written != ""}
+
+    def get_prep_value(self, value: Any) -> Any:
+        """What is stored."""
+        return super().get_prep_value(self.to_python(value))

@@ -13,6 +13,8 @@ from django.utils.translation import gettext_lazy as _
 
 from statements.workflow import Role
 
+from .plain import Line
+
 MEMBER_ROLES = [(role.value, role.label) for role in (Role.DRAFTER, Role.REVIEWER, Role.PUBLISHER)]
 ADMINISTRATORS = "Administrators"  # the group of those who keep bodies, memberships and topics
 
@@ -28,6 +30,8 @@ def check_zone(name: str) -> None:
 class User(AbstractUser):
     """A person of the press office. Rights over statements come from memberships, even a superuser's."""
 
+    first_name = Line(_("first name"), max_length=150, blank=True)
+    last_name = Line(_("last name"), max_length=150, blank=True)
     language = models.CharField(
         _("language of the desk"), max_length=10, choices=settings.LANGUAGES, default="en"
     )

@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from .content import SCHEMA, digest
+from .plain import Lines
 from .statement import Statement
 
 if TYPE_CHECKING:
@@ -201,7 +202,7 @@ class Note(models.Model):
 
     statement = models.ForeignKey(Statement, models.PROTECT, related_name="notes")
     field = models.CharField(_("field"), max_length=40, blank=True)
-    text = models.TextField(_("remark"))
+    text = Lines(_("remark"))
     author = models.ForeignKey("statements.User", models.PROTECT, related_name="+")
     made_at = models.DateTimeField(_("made at"))
     resolved_at = models.DateTimeField(_("resolved at"), null=True)

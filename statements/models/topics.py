@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import models, transaction
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from taggit.models import ItemBase, TagBase
 
 from statements import text
 
 from .languages import TextPerLanguage, in_language
+from .plain import Line
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -25,12 +27,24 @@ class TopicQuerySet(models.QuerySet["Topic"]):
         """Topics not merged into another."""
         return self.filter(merged_into=None)
 
-    def living_names(self, names: Iterable[str]) -> list[str]:
-        """These names, each once; for a topic that was merged away, the name of the one in its place."""
-        merged = self.exclude(merged_into=None).select_related("merged_into")
-        moved = {text.fold(topic.name): topic.merged_into.name for topic in merged if topic.merged_into}
-        living = [moved.get(text.fold(name), name) for name in names]
-        return list({text.fold(name): name for name in living}.values())
+    def called(self, names: Iterable[str]) -> list[Topic]:
+        """The topics of these names, each once, in whatever case they are written; new ones are made.
+
+        For a topic that was merged away, the one in its place.
+        """
+        wanted: dict[str, str] = {}
+        for name in names:
+            wanted.setdefault(text.fold(name), name)
+        known = {
+            topic.folded: topic for topic in self.filter(folded__in=wanted).select_related("merged_into")
+        }
+        found = (known.get(key) or self._made(key, name) for key, name in wanted.items())
+        return list(dict.fromkeys(topic.merged_into or topic for topic in found))
+
+    def _made(self, key: str, name: str) -> Topic:
+        """A new topic, or the one somebody else made in this very moment."""
+        topic, _made = self.get_or_create(folded=key, defaults={"name": name})
+        return topic
 
     def public(self, at: datetime) -> TopicQuerySet:
         """Topics that exist for readers: accepted, and on a statement with an edition public at `at`."""
@@ -45,6 +59,9 @@ class TopicQuerySet(models.QuerySet["Topic"]):
 class Topic(TagBase):
     """A topic by which visitors filter; a new one is seen at the desk alone until it is accepted."""
 
+    name = Line(pgettext_lazy("A tag name", "name"), max_length=100)
+    # What makes two names the same: no two topics differ in case, spelling of a letter or blanks alone.
+    folded = models.CharField(max_length=400, unique=True, editable=False)
     names = TextPerLanguage(_("names"), blank=True)
     texts = TextPerLanguage(_("introductions"), blank=True)
     is_accepted = models.BooleanField(
@@ -63,6 +80,11 @@ class Topic(TagBase):
 
     def __str__(self) -> str:
         return self.label
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Store the name in the form by which the database tells topics apart, too."""
+        self.folded = text.fold(self.name)
+        super().save(*args, **kwargs)
 
     def slugify(self, tag: str, i: int | None = None) -> str:
         """An ASCII address that keeps Hindi vowel signs (taggit's own drops them)."""

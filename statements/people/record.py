@@ -8,6 +8,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from statements import text
 from statements.models import Step, User
 
 SUBJECT = "person"  # the kind of subject under which a person's steps stand in the chain
@@ -36,7 +37,7 @@ def write(deed: Deed, person: User, by: User, note: str = "") -> Step:
         verb=deed.value,
         actor=by,
         actor_name=by.called,
-        note=" ".join(note.split()),
+        note=text.line(note),
         at=timezone.now(),
     )
 

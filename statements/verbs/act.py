@@ -12,6 +12,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from statements import text
 from statements.models import Edition, Effect, PublicEpoch, Revision, Statement, Step, User
 from statements.objections import objections
 from statements.workflow import TRANSITIONS, State, Verb
@@ -111,7 +112,7 @@ def act(
     """
     with one_wins():
         locked = _lock(statement)
-        doing = Act(locked, verb, by, clock(), " ".join(note.split()))
+        doing = Act(locked, verb, by, clock(), text.line(note))
         refuse(objections(locked, verb, by, doing.at, **asked) + _missing_words(doing))
         yield doing
         if doing.changes_nothing:

@@ -63,7 +63,7 @@ def file_as_history(
         refuse(objections_to_begin(Verb.FILE_AS_HISTORY, body, by))
         dated = {**content, "already_issued_on": issued_on}
         doing = _begun(Verb.FILE_AS_HISTORY, by, body, dated, clock, None, source_key)
-        doing.note = " ".join(import_name.split())
+        doing.note = text.line(import_name)
         refuse(_not_history(doing))
         doing.statement.source_address = source_address
         doing.move_to(State.RELEASED)
@@ -158,11 +158,11 @@ def _begun(
 
 def _file(statement: Statement, topics: Iterable[str]) -> None:
     """File a statement under the topics of these names; new ones are made, merged ones replaced."""
-    names = Topic.objects.living_names(topics)
+    names = [text.line(name) for name in topics]
     longest = Topic._meta.get_field("name").max_length or 0
     if any(len(name) > longest for name in names):
         refuse([_("A topic's name has %(longest)d characters at most.") % {"longest": longest}])
-    statement.topics.set(names)
+    statement.topics.set(Topic.objects.called(filter(None, names)))
 
 
 def _of_another_body(statement: Statement) -> list[str]:

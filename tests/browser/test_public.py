@@ -33,7 +33,7 @@ def site(transactional_db: None, newsroom: Newsroom, live_server: Any) -> str:
     cast, clock = newsroom.cast, newsroom.clock
     PressContact.objects.create(
         body=cast.council, name="Asha Rao", role="Press officer", phone="011 555 010",
-        email="press@example.org", languages="English, Hindi", hours="10 to 18", is_published=True,
+        email="press@example.org", languages=["en", "hi"], hours="10 to 18", is_published=True,
     )  # fmt: skip
     for number in range(22):
         history(newsroom, date(2001, 1, 1 + number), f"Of long ago, {number}", topics=("Wages",))

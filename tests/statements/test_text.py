@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from statements.text import fold, nfc, slug, string_from_topics, topics_from_string
+from statements.text import fold, is_blank, line, lines, slug, string_from_topics, topics_from_string
 
 SLUG = re.compile("[a-z0-9]+(-[a-z0-9]+)*")
 
@@ -168,7 +168,7 @@ def test_a_topic_with_a_comma_is_shown_in_quotes() -> None:
 def test_topics_survive_being_written_in_one_line(names: list[str]) -> None:
     wanted: dict[str, str] = {}
     for name in names:
-        wanted.setdefault(fold(name), " ".join(nfc(name).split()))
+        wanted.setdefault(fold(line(name)), line(name))
     wanted.pop("", None)
 
     written = string_from_topics([Tag(name) for name in names])
@@ -180,10 +180,55 @@ def test_topics_survive_being_written_in_one_line(names: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    "nasty", ["a\u0301\u0316" + "\u0301\u0316" * 500_000, "क" * 600_000, "\U0001d165\U0001d17b" * 250_000]
+    ("typed", "stored"),
+    [
+        (" May Day\n", "May Day"),
+        ("cafe\u0301", "café"),
+        ("म\u095bदूर", "मज़दूर"),
+        ("एक\u200dता और न\u200cहीं", "एक\u200dता और न\u200cहीं"),
+        ("a\x07b\ufeff", "ab"),
+        ("\u200b\u2060\ufeff", ""),
+        ("\u3164\u115f \u2800", ""),
+        ("\U000e0041\U000e007f", ""),
+        ("\u202egnihton", "\u202egnihton\u202c"),
+        ("\u202c\u2069a", "a"),
+    ],
 )
-def test_no_text_takes_long_to_fold_or_to_make_an_address_of(nasty: str) -> None:
+def test_a_line_is_stored_as_readers_see_it(typed: str, stored: str) -> None:
+    assert line(typed) == lines(typed) == stored
+    assert line(stored) == stored
+
+
+def test_a_line_has_single_blanks() -> None:
+    assert line("  May \u00a0\t Day\nof\u2028work") == "May Day of work"
+
+
+def test_lines_keep_their_breaks_and_close_what_each_opens() -> None:
+    typed = "one\r\n\n  \u202btwo\u2028three \u2067four\n\u200b"
+    assert lines(typed) == "one\n\n  \u202btwo\u202c\nthree \u2067four\u2069"
+    assert lines("\u200b\n \u2060\n") == ""
+
+
+@given(st.text(alphabet=st.sampled_from("ab \n\x1b\u200b\u202a\u202c\u202e\u2066\u2069\u2800")))
+def test_storing_what_was_stored_changes_nothing(typed: str) -> None:
+    for form in (line, lines):
+        assert form(form(typed)) == form(typed)
+        assert is_blank(form(typed)) == (form(typed) == "")
+
+
+@pytest.mark.parametrize(
+    "nasty",
+    [
+        "a\u0301\u0316" + "\u0301\u0316" * 500_000,
+        "क" * 600_000,
+        "\U0001d165\U0001d17b" * 250_000,
+        "\u202e" * 500_000,
+        "\u2066" * 250_000 + "\u2069" * 250_000,
+    ],
+)
+def test_no_text_takes_long_to_fold_to_store_or_to_make_an_address_of(nasty: str) -> None:
     begun = time.process_time()
     fold(nasty)
     slug(nasty)
+    lines(nasty)
     assert time.process_time() - begun < 1
