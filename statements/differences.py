@@ -111,7 +111,8 @@ _READERS: dict[str, Callable[[Any], list[Passage]]] = {
     "issuing_body": _bodies,
     "joint_bodies": _bodies,
     "signatories": _people,
-    "change_kind": _choice(ChangeKind.choices),
+    # That it was the first edition is no change anybody is told of.
+    "change_kind": _choice([*ChangeKind.choices, (ChangeKind.FIRST, "")]),
     "already_issued_on": _day,
 }
 _WRITTEN = {"body", "signatories"}  # of those with a reader of their own, the ones that are text

@@ -22,7 +22,7 @@ from .archive import A_PAGE, NEWEST, Search, for_lists, page_of
 from .models import Edition, Withdrawal
 from .models.editions import EditionQuerySet
 from .public import public_page
-from .speakers import newsroom_name
+from .speakers import called_then, newsroom_name
 
 NOTICE_OF_WITHDRAWAL = timedelta(days=30)
 NEVER = datetime(2000, 1, 1, tzinfo=UTC)  # when an empty feed was updated: a time that never changes
@@ -87,7 +87,7 @@ def entry(request: HttpRequest, edition: Edition) -> dict[str, Any]:
         "link": request.build_absolute_uri(edition.get_absolute_url()),
         "unique_id": tag(request, edition.statement.reference or ""),
         "language": edition.language,
-        "author_name": legal(edition.body_name),
+        "author_name": legal(called_then(edition)),
         "categories": [legal(filing.tag.label) for filing in edition.statement.filings.all()],
         "pubdate": timezone.localtime(edition.issued_at),
         "updateddate": timezone.localtime(_updated(edition, bool(explanation))),

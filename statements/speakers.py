@@ -2,17 +2,72 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
+from typing import TypeVar
 
 from django.conf import settings
 from django.db.models import Count, Exists, OuterRef, Q
 from django.db.models.expressions import Combinable
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
-from .models import Edition, IssuingBody, PressContact
+from .addresses import language_of_address
+from .models import Content, Edition, IssuingBody, PressContact
 from .models.bodies import IssuingBodyQuerySet
 from .models.editions import EditionQuerySet
+
+T = TypeVar("T")
+_PLACE = re.compile(r"%\((\w+)\)s")
+
+
+def of(content: Content) -> list[IssuingBody]:
+    """Who speaks, the issuing body first, then the joint bodies in the agreed order.
+
+    Costs no query where issuing body and bodies were fetched with the text.
+    """
+    known = {body.code: body for body in content.bodies.all()}
+    joint = {code: known[code] for code in content.joint_bodies if code in known}
+    return list(({content.issuing_body.code: content.issuing_body} | joint).values())
+
+
+def phrase(speakers: Sequence[T]) -> list[T | str]:
+    """Speakers and the words between them, in the order of the reader's language: X with Y and Z."""
+    first, *others = speakers
+    if not others:
+        return [first]
+    return list(_filled(_("%(body)s with %(others)s"), body=[first], others=_enumerated(others)))
+
+
+def called_then(edition: Edition) -> str:
+    """Who speaks in an edition, in its own language; the issuing body by the name it had then."""
+    joint = [body.name_in(edition.language) for body in of(edition)[1:]]
+    with override(language_of_address(edition.language)):
+        return "".join(phrase([edition.body_name, *joint]))
+
+
+def called_today(content: Content) -> str:
+    """Who speaks in a text, in the reader's language."""
+    return "".join(phrase([body.name for body in of(content)]))
+
+
+def _enumerated(speakers: Sequence[T]) -> list[T | str]:
+    """Y, Z and W."""
+    *before, last = speakers
+    if not before:
+        return [last]
+    listed = [part for one in before for part in (", ", one)][1:]
+    return list(_filled(_("%(several)s and %(last)s"), several=listed, last=[last]))
+
+
+def _filled(pattern: str, **parts: Sequence[T | str]) -> Iterator[T | str]:
+    """The words of a pattern, with the parts that its places name."""
+    for number, words in enumerate(_PLACE.split(pattern)):
+        if number % 2:
+            yield from parts[words]
+        elif words:
+            yield words
 
 
 def known(at: datetime) -> IssuingBodyQuerySet:

@@ -18,6 +18,7 @@ from statements.models import Approval, ChangeKind, Confirmation, Edition, State
 from statements.models.statement import StatementQuerySet
 from statements.objections import clock_words
 from statements.rights import bodies_where
+from statements.speakers import called_today
 from statements.standing import Standing
 from statements.verbs.act import SUBJECT
 from statements.workflow import Role, State, Verb
@@ -34,6 +35,11 @@ class Row:
     standing: Standing
     remark: str = ""
     verb: Verb | None = None
+
+    @property
+    def issued_by(self) -> str:
+        """Who speaks."""
+        return called_today(self.statement)
 
     @property
     def address(self) -> str:
@@ -62,7 +68,7 @@ class Look:
     def visible(self) -> StatementQuerySet:
         """What exists for the person, ready for a row."""
         found = Statement.objects.visible_to(self.person).select_related("issuing_body", "planned_by")
-        return found.prefetch_related("editions", "withdrawals")
+        return found.prefetch_related("editions", "withdrawals", "bodies")
 
     @cached_property
     def bodies(self) -> dict[Role, set[int]]:

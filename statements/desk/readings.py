@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from statements import prose
 from statements.models import Statement
+from statements.speakers import called_today
 from statements.standing import Standing
 
 
@@ -33,6 +34,11 @@ class Readings:
     def headline_for_lists(self, statement: Statement) -> str:
         """The headline, or that there is none yet."""
         return statement.headline_for_lists()
+
+    @admin.display(description=gettext_lazy("Issued by"), ordering="issuing_body__code")
+    def issued_by(self, statement: Statement) -> str:
+        """Who speaks."""
+        return called_today(statement)
 
     @admin.display(description=gettext_lazy("State"), ordering="state")
     def standing(self, statement: Statement) -> SafeString:

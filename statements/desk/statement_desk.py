@@ -15,7 +15,7 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 
 from statements import checklist, prose, verbs
-from statements.models import Statement, User
+from statements.models import ChangeKind, Statement, User
 from statements.objections import objections
 from statements.rights import may
 from statements.standing import Standing
@@ -37,7 +37,7 @@ class StatementDesk(OwnFilters, Readings, admin.ModelAdmin):
     """Statements at the desk. Every change is a verb; the state is never a field."""
 
     form = StatementForm
-    list_display = ["headline_for_lists", "standing", "issuing_body", "language", "kind", "last_change"]
+    list_display = ["headline_for_lists", "standing", "issued_by", "language", "kind", "last_change"]
     list_display_links = ["headline_for_lists"]
     list_filter = ["state", "kind", "language", ("issuing_body", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["issuing_body"]
@@ -55,7 +55,8 @@ class StatementDesk(OwnFilters, Readings, admin.ModelAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Statement]:
         """What exists for this person."""
-        return Statement.objects.visible_to(_person(request)).prefetch_related("editions", "withdrawals")
+        visible = Statement.objects.visible_to(_person(request))
+        return visible.prefetch_related("editions", "withdrawals", "bodies")
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Drafters begin statements."""
@@ -91,7 +92,7 @@ class StatementDesk(OwnFilters, Readings, admin.ModelAdmin):
     def get_fieldsets(self, request: HttpRequest, obj: Statement | None = None) -> Any:
         """The text first, then where it belongs, then what is rarer; the change where one is owed."""
         if obj and not self.has_change_permission(request, obj):
-            return [(None, {"fields": _READ})]
+            return [(None, {"fields": _read(obj)})]
         change = [(_("What changes"), {"fields": ["change_kind", "change_note"]})]
         owed = bool(obj and obj.has_been_public(timezone.now()))
         return [
@@ -109,7 +110,7 @@ class StatementDesk(OwnFilters, Readings, admin.ModelAdmin):
     def get_readonly_fields(self, request: HttpRequest, obj: Statement | None = None) -> list[str]:
         """Nothing can be typed where saving would be refused."""
         if obj and not self.has_change_permission(request, obj):
-            return _READ
+            return _read(obj)
         return []
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
@@ -250,12 +251,16 @@ class StatementDesk(OwnFilters, Readings, admin.ModelAdmin):
 
 
 _WHENCE = [("dateline_place", "dateline_date"), "issuing_body", "topics"]
-# What is read where nothing may be typed.
-_READ = [
-    "headline_for_lists", "standfirst", "text", "change_kind", "change_note", "dateline_place",
-    "dateline_date", "issuing_body", "topics_in_words", "kind", "language", "signatories_in_words",
-    "notes_to_editors", "already_issued_on",
-]  # fmt: skip
+
+
+def _read(statement: Statement) -> list[str]:
+    """What is read where nothing may be typed; of a first edition nobody is told what it changed."""
+    is_changed = statement.change_kind not in {"", ChangeKind.FIRST}
+    return [
+        "headline_for_lists", "standfirst", "text", *(["change_kind", "change_note"] if is_changed else []),
+        "dateline_place", "dateline_date", "issued_by", "topics_in_words", "kind", "language",
+        "signatories_in_words", "notes_to_editors", "already_issued_on",
+    ]  # fmt: skip
 
 
 def _person(request: HttpRequest) -> User:

@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 from .languages import TextPerLanguage, check_languages, in_language
 from .plain import Line, Lines
 
-
 MOST_APPROVALS = 9
 
 
@@ -50,7 +49,9 @@ class IssuingBody(models.Model):
         default=1,
         validators=[
             MinValueValidator(1),
-            MaxValueValidator(MOST_APPROVALS, _("At most %(limit_value)s: with more, no text would go out in time.")),
+            MaxValueValidator(
+                MOST_APPROVALS, _("At most %(limit_value)s: with more, no text would go out in time.")
+            ),
         ],
     )
     approvers = models.ManyToManyField(
@@ -70,7 +71,8 @@ class IssuingBody(models.Model):
         ordering = ["code"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(approvals_required__range=(1, MOST_APPROVALS)), name="body_asks_for_some_approvals"
+                condition=Q(approvals_required__range=(1, MOST_APPROVALS)),
+                name="body_asks_for_some_approvals",
             )
         ]
 
@@ -130,7 +132,9 @@ class PressContact(models.Model):
     role = Line(_("post"), max_length=120, blank=True)
     phone = Line(_("phone"), max_length=40, blank=True)
     email = models.EmailField(_("e-mail"), blank=True)
-    languages = models.JSONField(_("languages"), default=list, blank=True, validators=[check_languages])  # codes
+    languages = models.JSONField(
+        _("languages"), default=list, blank=True, validators=[check_languages]
+    )  # codes
     hours = Line(_("hours"), max_length=120, blank=True)
     is_published = models.BooleanField(_("may be published"), default=False)
 

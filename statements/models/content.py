@@ -51,11 +51,18 @@ def newsroom_language() -> str:
     return str(settings.LANGUAGE_CODE)
 
 
+def content_languages() -> list[tuple[str, str]]:
+    """The languages a text may be in, by code, each by its own name."""
+    return list(settings.CONTENT_LANGUAGES)
+
+
 class Content(models.Model):
     """What readers read. Approval, revision and digest are over exactly these fields."""
 
     kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices, default=Kind.PRESS_STATEMENT)
-    language = models.CharField(_("language"), max_length=12, default=newsroom_language)
+    language = models.CharField(
+        _("language"), max_length=12, choices=content_languages, default=newsroom_language
+    )
     headline = models.CharField(_("headline"), max_length=300, blank=True)
     standfirst = models.TextField(_("summary line"), blank=True)
     body = models.TextField(_("text"), blank=True)
@@ -117,13 +124,13 @@ class Content(models.Model):
         What is missing is said by the checklist: a draft may lack anything.
         """
         fields = {field.name: field for field in self._meta.concrete_fields}
-        left_out = {name for name in fields if name not in FIELDS or not getattr(self, name)}
+        left_out = {name for name in fields if name not in FIELDS or not getattr(self, name)} | {"language"}
         try:
             self.clean_fields(exclude=left_out)
         except ValidationError as fault:
             for name, sentences in fault.message_dict.items():
                 yield f"{fields[name].verbose_name}: {' '.join(sentences)}"
-        if self.language and self.language not in dict(settings.CONTENT_LANGUAGES):
+        if self.language and self.language not in dict(content_languages()):
             yield gettext("“%(code)s” is not a language of this newsroom.") % {"code": self.language}
         for name in ("dateline_date", "already_issued_on"):
             day = getattr(self, name)

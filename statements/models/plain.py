@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 
 from statements import text
 
+if TYPE_CHECKING:  # the stubs' classes take type arguments, Django's own do not
+    CharField = models.CharField[str, str]
+    TextField = models.TextField[str, str]
+else:
+    from django.db.models import CharField, TextField
 
-class Line(models.CharField):
+
+class Line(CharField):
     """One line, as `text.line` leaves it."""
 
     def to_python(self, value: Any) -> Any:
@@ -18,7 +24,7 @@ class Line(models.CharField):
         return text.line(typed) if isinstance(typed, str) else typed
 
 
-class Lines(models.TextField):
+class Lines(TextField):
     """Several lines, as `text.lines` leaves them."""
 
     def to_python(self, value: Any) -> Any:

@@ -16,11 +16,10 @@ from django.utils.translation import gettext_lazy
 
 from statements.models import Confirmation, Effect, Statement, User
 from statements.objections import clock_words
+from statements.speakers import called_today
 from statements.workflow import Plan, State, Verb
 
 from .recipients import unreached
-
-KNOWN_LANGUAGES = dict(settings.CONTENT_LANGUAGES)
 
 
 @dataclass(frozen=True)
@@ -113,9 +112,12 @@ def _lost(failed: Effect) -> str:
 
 def _statement(statement: Statement) -> str:
     """Which statement it is. Never its text: mail shows on locked screens and lies on strangers' servers."""
-    kind, body = str(statement.get_kind_display()), statement.issuing_body.name
-    language = KNOWN_LANGUAGES.get(statement.language, statement.language)
-    facts = [statement.reference or "", kind, body, language]
+    facts = [
+        statement.reference or "",
+        str(statement.get_kind_display()),
+        called_today(statement),
+        str(statement.get_language_display()),
+    ]
     return f"    {statement.headline_for_lists()}\n    {' · '.join(filter(None, facts))}"
 
 

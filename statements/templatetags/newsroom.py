@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 
 from statements import dateline
 from statements import prose as sanitiser
-from statements.models import ChangeKind, Edition, Withdrawal
+from statements.models import ChangeKind, Edition, IssuingBody, Withdrawal
+from statements.speakers import of, phrase
 
 register = template.Library()
 
@@ -24,6 +25,12 @@ def prose(html: str) -> SafeString:
 def opening(edition: Edition) -> dateline.Opening:
     """The beginning of an edition's text with its dateline."""
     return dateline.opening(edition)
+
+
+@register.filter
+def speakers(edition: Edition) -> list[IssuingBody | str]:
+    """The bodies that speak, and the words between them."""
+    return phrase(of(edition))
 
 
 @register.filter
