@@ -58,12 +58,12 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "pressoffice.language.LanguageOfThePath",
+    "statements.people.middleware.OwnWay",  # before what refuses a request: refusals speak one's language
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django_otp.middleware.OTPMiddleware",
     "statements.people.middleware.SecondFactorFirst",
-    "statements.people.middleware.OwnWay",
     "django.contrib.messages.middleware.MessageMiddleware",
     "statements.desk.kept.KeepWhatWasTyped",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

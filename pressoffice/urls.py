@@ -15,4 +15,5 @@ urlpatterns = [
     *i18n_patterns(path("", views.front, name="front"), *statements.pages, prefix_default_language=False),
 ]
 
+handler400 = "pressoffice.views.request_refused"
 handler404 = "pressoffice.views.page_not_found"

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from http import HTTPStatus
 
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.template.defaultfilters import filesizeformat
 from django.utils import timezone
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_safe
 
 from statements.archive import for_lists, once_per_family, page_of
 from statements.filters import Topics
@@ -18,6 +24,7 @@ from statements.public import public_page, under_public_headers
 
 LATEST_SHOWN = 12
 TOPICS_SHOWN = 24
+SAFE = {"GET", "HEAD"}
 
 
 @public_page
@@ -43,6 +50,32 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponseBa
     return under_public_headers(request, page)
 
 
+def request_refused(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """A request that cannot be read; or one that holds too much, with how much is taken."""
+    most = _most_that_is_taken(request, exception)
+    if not most:
+        return render(request, "400.html", status=HTTPStatus.BAD_REQUEST)
+    status = HTTPStatus.BAD_REQUEST if request.method in SAFE else HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+    return render(request, "413.html", {"sentence": most}, status=status)
+
+
+def _most_that_is_taken(request: HttpRequest, exception: Exception) -> str:
+    """What was too much about a request, in a sentence; empty where it is something else."""
+    if isinstance(exception, RequestDataTooBig):
+        sent, most = request.META.get("CONTENT_LENGTH"), settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+        sizes = {"sent": filesizeformat(sent), "most": filesizeformat(most)}
+        return _("You sent %(sent)s. At most %(most)s are taken at once.") % sizes
+    if isinstance(exception, TooManyFieldsSent):
+        most = settings.DATA_UPLOAD_MAX_NUMBER_FIELDS
+        return _("You sent too many fields. At most %(most)s are taken at once.") % {"most": most}
+    if isinstance(exception, TooManyFilesSent):
+        most = settings.DATA_UPLOAD_MAX_NUMBER_FILES
+        return _("You sent too many files. At most %(most)s are taken at once.") % {"most": most}
+    return ""
+
+
+@csrf_exempt
+@require_safe
 def healthz(request: HttpRequest) -> HttpResponse:
     """Whether this process answers at all; asks nothing of the database."""
     return HttpResponse("ok\n", content_type="text/plain", headers={"Cache-Control": "no-store"})

@@ -106,9 +106,11 @@ class Words(Filter):
         return {value: Choice(value, value) for value in typed if words(value)}
 
     def narrow(self, editions: EditionQuerySet, chosen: list[Choice]) -> EditionQuerySet:
-        if reference := reference_as_said(chosen[0].value):
+        typed = chosen[0].value
+        # With blanks it may be words: budget 2024 25.
+        if " " not in typed and (reference := reference_as_said(typed)):
             return editions.filter(statement__reference=reference)
-        for word in words(chosen[0].value)[:MOST_WORDS]:
+        for word in words(typed)[:MOST_WORDS]:
             editions = editions.filter(words__contains=word)
         return editions
 

@@ -9,6 +9,7 @@ from datetime import datetime
 from django.db.models import Q
 from django.urls import reverse
 
+from . import text
 from .models import Address, ChangeKind, Edition, Flag, Statement, Topic, Withdrawal
 from .models.content import FIELDS
 
@@ -16,7 +17,7 @@ NOTICED = (ChangeKind.CORRECTION, ChangeKind.CLARIFICATION, ChangeKind.UPDATE)
 # What a list does not load: an edition's long texts, and everything that stands on the desk.
 LONG = ("body", "words", "notes_to_editors", "body_boilerplate", "signatories")
 DESK_COPY = tuple(f"statement__{field}" for field in FIELDS)
-_SAID = re.compile(r"([a-z][a-z0-9]*)-([0-9]{4})-([0-9]{1,9})(?:-([a-z]{2,12}))?", re.IGNORECASE)
+_SAID = re.compile("([a-z][a-z0-9]*)[-/ ]+([0-9]{4})[-/ ]+([0-9]{1,9})(?:[-/ ]+([a-z]{2,12}))?")  # folded
 
 
 @dataclass(frozen=True)
@@ -101,13 +102,13 @@ def find(at: datetime, **identity: object) -> Found | None:
 def reference_as_said(said: str) -> str:
     """The reference somebody typed or was told by phone, as it is written; empty where it is none.
 
-    `nc-2026-41` is NC-2026-041.
+    `nc-2026-41`, `NC 2026 41` and `NC-२०२६-४१` are NC-2026-041.
     """
-    match = _SAID.fullmatch(said)
+    match = _SAID.fullmatch(text.fold(said))
     if match is None:
         return ""
     code, year, serial, language = match.groups()
-    return f"{code.upper()}-{year}-{int(serial):03d}" + (f"-{language.lower()}" if language else "")
+    return f"{code.upper()}-{year}-{int(serial):03d}" + (f"-{language}" if language else "")
 
 
 def target_address(found: Found) -> str:

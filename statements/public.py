@@ -10,6 +10,7 @@ from typing import Concatenate, ParamSpec
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 P = ParamSpec("P")
@@ -21,13 +22,17 @@ CACHE_CONTROL = "public, max-age=0, s-maxage=1, must-revalidate"
 def public_page(
     view: Callable[Concatenate[HttpRequest, P], HttpResponse],
 ) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
-    """Let the view answer GET and HEAD, under the public headers."""
+    """Let the view answer GET and HEAD, under the public headers; every other method gets 405.
+
+    Where nothing can be sent, nothing is asked of a sender either: with that question first, the answer to a
+    POST would be about a token.
+    """
 
     @wraps(view)
     def page(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         return under_public_headers(request, view(request, *args, **kwargs))
 
-    return require_safe(page)
+    return csrf_exempt(require_safe(page))
 
 
 def under_public_headers(request: HttpRequest, response: HttpResponse) -> HttpResponseBase:

@@ -52,5 +52,5 @@ pages = [
 # In no language: what machines read and people say on the phone.
 unprefixed = [
     path("statements/feed.atom", feed, name="feed"),
-    path("r/<slug:reference>/", views.reference, name="reference"),
+    path("r/<str:reference>/", views.reference, name="reference"),
 ]

@@ -30,7 +30,7 @@ def history(newsroom: Newsroom, issued_on: date, headline: str, **fields: Any) -
 
 def get(path: str, clock: Clock, method: str = "get", user: User | None = None, **asked: Any) -> Any:
     """What the newsroom answers a visitor or a user at the clock's time; `asked` is as in the test client."""
-    client = Client(raise_request_exception=False)
+    client = Client(raise_request_exception=False, enforce_csrf_checks=True)
     if user:
         client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
     with time_machine.travel(clock.now, tick=False):

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from statements.models import Confirmation, Edition, Statement, User, Withdrawal
 from statements.objections import sealable_editions
+from statements.on_record import reference_as_said
 from statements.workflow import Plan, Verb
 
 from .fields import MomentField, TopicsField
@@ -154,16 +155,16 @@ class WithdrawForm(VerbForm):
     )
     explanation = _words(gettext_lazy("Explanation for the public"))
     target = forms.CharField(
-        label=gettext_lazy("Reference of the other statement (for merged)"), required=False
+        label=gettext_lazy("Reference of the other statement (for merged)"), required=False, max_length=80
     )
 
     def clean_target(self) -> Statement | None:
         """The public statement with that reference."""
-        reference = self.cleaned_data["target"].strip()
-        if not reference:
+        said: str = self.cleaned_data["target"]
+        if not said:
             return None
         public = Statement.objects.filter(editions__in=Edition.objects.public(timezone.now()))
-        target = public.filter(reference__iexact=reference).first()
+        target = public.filter(reference=reference_as_said(said)).first()
         if target is None:
             raise ValidationError(_("No public statement has this reference."))
         return target

@@ -89,10 +89,16 @@ def test_who_has_these_bytes_is_not_sent_them_again(path: str, newsroom: Newsroo
     assert get(path, clock, headers={"If-None-Match": page["ETag"]}).status_code == 200
 
 
-@pytest.mark.parametrize("path", ["/", "/statements/", "/statements/feed.atom", "/r/NC-2026-001/"])
-def test_public_pages_are_only_read(path: str, cast: Cast, clock: Clock) -> None:
-    for method in ("post", "put", "delete", "options"):
-        assert get(path, clock, method=method).status_code == 405
+@pytest.mark.parametrize(
+    "path",
+    ["/", "/hi/", "/statements/", "/statements/2026/on-wages/", "/topics/", "/bodies/nc/",
+     "/statements/feed.atom", "/r/NC-2026-001/", "/healthz"],
+)  # fmt: skip
+def test_public_pages_are_only_read(path: str, newsroom: Newsroom, clock: Clock) -> None:
+    newsroom.public(headline="On wages")
+    for method in ("post", "put", "patch", "delete", "options"):
+        answer = get(path, clock, method=method)
+        assert (answer.status_code, answer["Allow"]) == (405, "GET, HEAD")
 
 
 def test_every_language_of_the_screens_has_its_front(cast: Cast, clock: Clock) -> None:

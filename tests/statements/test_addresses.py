@@ -10,7 +10,7 @@ from tests.cast import Cast, Clock, Newsroom
 from tests.readers import get, seen
 
 
-@pytest.mark.parametrize("said", ["NC-2026-001", "nc-2026-001", "Nc-2026-1"])
+@pytest.mark.parametrize("said", ["NC-2026-001", "nc-2026-001", "Nc-2026-1", "nc 2026 1", "NC–२०२६–१"])
 def test_a_reference_leads_to_its_statement_however_it_is_written(
     said: str, newsroom: Newsroom, clock: Clock
 ) -> None:

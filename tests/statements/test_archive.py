@@ -120,6 +120,11 @@ def test_a_reference_typed_into_the_search_finds_its_statement(newsroom: Newsroo
     assert rows(get("/statements/?q=nc-2026-1", clock)) == ["Wanted"]
 
 
+def test_words_and_numbers_with_blanks_between_are_words(newsroom: Newsroom, clock: Clock) -> None:
+    newsroom.public(headline="The budget of 2024 in 25 points")
+    assert rows(get("/statements/?q=budget 2024 25", clock)) == ["The budget of 2024 in 25 points"]
+
+
 def test_the_search_reads_as_a_sentence_with_removable_parts(newsroom: Newsroom, clock: Clock) -> None:
     newsroom.public(topics=("Wages", "Heat"), kind="open_letter")
     page = get("/statements/?topic=wages&topic=heat&year=2026&kind=open_letter&q=council", clock)

@@ -144,11 +144,6 @@ def test_tangled_markup_is_refused_in_words_and_comes_back(desk: Client, cast: C
     assert not Statement.objects.exists()
 
 
-def test_a_request_beyond_all_bounds_gets_a_plain_400(desk: Client, cast: Cast) -> None:
-    answer = desk.post(ADD, typed(issuing_body=cast.council.pk, body="x" * 6_000_000))
-    assert answer.status_code == 400
-
-
 @pytest.mark.parametrize(
     ("field", "value"),
     [("issuing_body", "999999"), ("kind", "novel"), ("language", "tlh"), ("dateline_date", "31 February"),

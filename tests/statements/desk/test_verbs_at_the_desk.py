@@ -118,6 +118,17 @@ def test_words_that_are_missing_are_asked_for_and_those_typed_are_kept(
     assert Edition.objects.public(timezone.now()).count() == 1
 
 
+@pytest.mark.parametrize("said", ["NC-2026-001", "nc-2026-1", "  NC 2026 1 ", "nc – 2026 – 001"])
+def test_a_statement_is_merged_into_the_one_that_is_named_as_people_say_it(
+    client: Client, newsroom: Newsroom, cast: Cast, said: str
+) -> None:
+    target, twin = newsroom.public(), newsroom.public()
+    client.force_login(cast.publisher)
+    form = {"lock_version": twin.lock_version, "kind": "merged", "explanation": "Twice.", "target": said}
+    assert client.post(address(twin, "withdraw"), form).status_code == 302
+    assert twin.withdrawals.get().target == target
+
+
 def test_a_statement_of_another_body_does_not_exist(client: Client, newsroom: Newsroom, cast: Cast) -> None:
     waiting = newsroom.in_review()
     client.force_login(cast.outsider)
