@@ -62,7 +62,7 @@ def request_refused(request: HttpRequest, exception: Exception) -> HttpResponse:
 def _most_that_is_taken(request: HttpRequest, exception: Exception) -> str:
     """What was too much about a request, in a sentence; empty where it is something else."""
     if isinstance(exception, RequestDataTooBig):
-        sent, most = request.META.get("CONTENT_LENGTH"), settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+        sent, most = request.META.get("CONTENT_LENGTH", ""), settings.DATA_UPLOAD_MAX_MEMORY_SIZE
         sizes = {"sent": filesizeformat(sent), "most": filesizeformat(most)}
         return _("You sent %(sent)s. At most %(most)s are taken at once.") % sizes
     if isinstance(exception, TooManyFieldsSent):

@@ -188,7 +188,7 @@ def _flag(case: Case) -> Iterator[str]:
 
 
 def _nothing_to_confirm(case: Case) -> Iterator[str]:
-    marks = case.statement.confirmations.filter(confirmed_by=None)
+    marks = case.statement.confirmations.open(case.at)
     if not marks.exists():
         yield _("Nothing is waiting to be confirmed.")
     elif not marks.exclude(done_by=case.user).exists():

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.fields import CharField
 from django.db.models.functions import Cast
 from django.urls import reverse
@@ -20,7 +20,7 @@ from statements.objections import clock_words
 from statements.rights import bodies_where
 from statements.speakers import called_today
 from statements.standing import Standing
-from statements.verbs.act import SUBJECT
+from statements.verbs.act import CHANGES_STATE, SUBJECT
 from statements.workflow import Role, State, Verb
 
 SHOWN = 12  # rows of a column; its count says how many there are
@@ -122,14 +122,10 @@ def _sent_by(statement: Statement) -> str:
 
 
 def _sent_back(look: Look) -> Column:
-    last = Step.objects.filter(subject_kind=SUBJECT, subject_key=_key()).order_by("-number")
+    steps = Step.objects.filter(CHANGES_STATE, subject_kind=SUBJECT, subject_key=_key()).order_by("-number")
     mine = look.visible.filter(Q(planned_by=look.person) | Q(begun_by=look.person), state=State.DRAFT)
-    verbs_after = (Verb.SEND_BACK, Verb.SAVE, Verb.REFILE)
-    sent_back = mine.annotate(
-        sent_back=Subquery(last.filter(verb=Verb.SEND_BACK).values("number")[:1]),
-        left=Subquery(last.exclude(verb__in=verbs_after).values("number")[:1]),
-        reason=Subquery(last.filter(verb=Verb.SEND_BACK).values("note")[:1]),
-    ).filter(sent_back__gt=F("left"))
+    brought = mine.annotate(by=Subquery(steps.values("verb")[:1]), reason=Subquery(steps.values("note")[:1]))
+    sent_back = brought.filter(by=Verb.SEND_BACK)
 
     def row(statement: Statement) -> Row:
         return Row(statement, Standing.of(statement, look.at), getattr(statement, "reason", ""), Verb.SUBMIT)
@@ -166,16 +162,12 @@ def _goes_out(look: Look) -> Column:
 
 
 def _unconfirmed(look: Look) -> Column:
-    open_marks = Confirmation.objects.filter(statement=OuterRef("pk"), confirmed_by=None)
-    statements = look.visible.filter(Exists(open_marks)).order_by("changed_at")
-    own = set(
-        Confirmation.objects.filter(done_by=look.person, confirmed_by=None).values_list(
-            "statement", flat=True
-        )
-    )
+    marks = Confirmation.objects.open(look.at)
+    statements = look.visible.filter(Exists(marks.filter(statement=OuterRef("pk")))).order_by("changed_at")
+    of_others = set(marks.exclude(done_by=look.person).values_list("statement", flat=True))
 
     def row(statement: Statement) -> Row:
-        may = look.may(Role.REVIEWER, statement) and statement.pk not in own
+        may = look.may(Role.REVIEWER, statement) and statement.pk in of_others
         return Row(statement, Standing.of(statement, look.at), "", Verb.CONFIRM if may else None)
 
     title = gettext_lazy("Published without approval or withdrawn, unconfirmed")

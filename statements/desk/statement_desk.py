@@ -19,6 +19,7 @@ from statements.models import ChangeKind, Statement, User
 from statements.objections import objections
 from statements.rights import may
 from statements.standing import Standing
+from statements.verbs.act import sent_back
 from statements.workflow import Role, State, Verb
 
 from .correction import correct_view
@@ -199,7 +200,8 @@ class StatementDesk(OwnFilters, Readings, admin.ModelAdmin):
             else [],
             "buttons": [verb for verb in BUTTONS if not objections(statement, verb, person, at)],
             "yeses": statement.standing_yeses().select_related("user"),
-            "marks": statement.confirmations.filter(confirmed_by=None).select_related("done_by", "asked_of"),
+            "marks": statement.confirmations.open(at).select_related("done_by", "edition", "withdrawal"),
+            "sent_back": sent_back(statement) if works_on_it else None,
             "may_submit": not set(objections(statement, Verb.SUBMIT, person, at))
             - set(checklist.blocking(statement, at)),
         }

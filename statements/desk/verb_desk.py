@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from statements import prose, verbs
+from statements import verbs
 from statements.models import Statement, User
 from statements.objections import clock_words, objections
 from statements.rights import may
@@ -21,7 +21,7 @@ from statements.verbs.approving import has_publisher
 from statements.workflow import Plan, Verb
 
 from .comparison import against_public
-from .verb_forms import FORMS, VerbForm
+from .verb_forms import FORMS, ConfirmForm, VerbForm
 
 # Verbs that bring the words on the desk closer to readers: their page shows what that changes for them.
 TOWARDS_READERS = {Verb.SUBMIT, Verb.AGREE, Verb.APPROVE, Verb.PUBLISH, Verb.PUBLISH_WITHOUT_APPROVAL}
@@ -76,7 +76,7 @@ def _page(
         "opts": desk.opts,
         "statement": statement,
         "standing": Standing.of(statement, timezone.now()),
-        "text": prose.clean(statement.body),
+        "marks": form.marks() if isinstance(form, ConfirmForm) else [],
         "compared": against_public(statement, timezone.now()) if verb in TOWARDS_READERS else None,
         "verb": verb,
         "form": form,

@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -121,18 +122,29 @@ class PublishWithoutApprovalForm(VerbForm):
 
 
 class ConfirmForm(VerbForm):
-    """Which of the open marks."""
+    """Which of the open marks; where there is one, nothing."""
 
     mark = forms.ModelChoiceField(
-        label=gettext_lazy("What you confirm"), queryset=Confirmation.objects.none(), empty_label=None
+        label=gettext_lazy("What you confirm"),
+        queryset=Confirmation.objects.none(),
+        empty_label=None,
+        widget=forms.RadioSelect,
+        error_messages={"invalid_choice": gettext_lazy("This does not wait to be confirmed any more.")},
     )
 
     def set_choices(self) -> None:
         """Marks another person has to confirm."""
         field = self.fields["mark"]
         if isinstance(field, forms.ModelChoiceField):
-            open_marks = self.statement.confirmations.filter(confirmed_by=None)
-            field.queryset = open_marks.exclude(done_by=self.person)
+            field.queryset = self.marks()
+            self.initial["mark"] = field.queryset.first()
+        if self.marks().count() == 1:
+            field.widget = forms.HiddenInput()
+
+    def marks(self) -> QuerySet[Confirmation]:
+        """What waits to be confirmed by this person."""
+        waiting = self.statement.confirmations.open(timezone.now()).exclude(done_by=self.person)
+        return waiting.select_related("edition", "withdrawal__target", "done_by", "asked_of")
 
 
 class FlagForm(VerbForm):

@@ -173,6 +173,12 @@ class Withdrawal(models.Model):
         words = {self.Kind.REMOVED.value: _("Removed"), self.Kind.MERGED.value: _("Merged")}
         return str(words.get(self.kind, _("Withdrawn")))
 
+    @property
+    def edition(self) -> Edition | None:
+        """The edition it took back."""
+        ended = self.statement.editions.exclude(number=None).filter(public_until=self.in_force_from)
+        return ended.select_related("issuing_body").first()
+
     def is_in_force(self, at: datetime.datetime) -> bool:
         """Whether it stands at `at`; the twin of `WithdrawalQuerySet.in_force`."""
         return self.in_force_from <= at and (self.until is None or self.until > at)

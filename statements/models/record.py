@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from .content import SCHEMA, digest
+from .editions import Edition, Withdrawal
 from .plain import Lines
 from .statement import Statement
 
@@ -69,6 +70,19 @@ class Approval(models.Model):
         return f"{self.user} · {self.get_capacity_display()}"
 
 
+class ConfirmationQuerySet(models.QuerySet["Confirmation"]):
+    """Marks to confirm, by time."""
+
+    def open(self, at: datetime) -> ConfirmationQuerySet:
+        """Marks that wait for a second person at `at`.
+
+        That of a withdrawal waits while the withdrawal is in force: after it there is nothing to say yes to.
+        That of an edition waits whatever becomes of it: it stood before readers, and nothing undoes this.
+        """
+        stands = Q(withdrawal=None) | Q(withdrawal__in=Withdrawal.objects.in_force(at))
+        return self.filter(stands, confirmed_by=None)
+
+
 class Confirmation(models.Model):
     """A mark on what one person did alone, until a reviewer, another person, has confirmed it."""
 
@@ -79,6 +93,8 @@ class Confirmation(models.Model):
     asked_of = models.ForeignKey("statements.User", models.PROTECT, null=True, related_name="+")
     confirmed_by = models.ForeignKey("statements.User", models.PROTECT, null=True, related_name="+")
     confirmed_at = models.DateTimeField(null=True)
+
+    objects = ConfirmationQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("mark to confirm")
@@ -97,7 +113,27 @@ class Confirmation(models.Model):
         ]
 
     def __str__(self) -> str:
-        return str(self.edition or self.withdrawal)
+        if self.withdrawal:
+            return str(self.withdrawal.get_kind_display())
+        number = self.edition.number if self.edition else ""
+        return str(_("Edition %(number)s, published without approval")) % {"number": number}
+
+    def is_open(self, at: datetime) -> bool:
+        """Whether it waits for a second person at `at`; the twin of `ConfirmationQuerySet.open`."""
+        return self.confirmed_by is None and (self.withdrawal is None or self.withdrawal.is_in_force(at))
+
+    @property
+    def reason(self) -> str:
+        """Why it was done: the explanation of a withdrawal, or the reason for publishing without approval."""
+        if self.withdrawal:
+            return self.withdrawal.explanation
+        step = self.edition.steps.order_by("number").first() if self.edition else None
+        return step.note if step else ""
+
+    @property
+    def text(self) -> Edition | None:
+        """The edition it is about: the one published, or the one taken back."""
+        return self.edition or (self.withdrawal.edition if self.withdrawal else None)
 
 
 class ChainHead(models.Model):

@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
 from statements import text
@@ -19,6 +20,7 @@ from statements.workflow import TRANSITIONS, State, Verb
 
 Clock = Callable[[], datetime]
 
+CHANGES_STATE = ~Q(from_state=F("to_state"))  # of a step
 SUBJECT = "statement"  # the kind of subject under which a statement's steps stand in the chain
 
 
@@ -177,6 +179,12 @@ def record(doing: Act) -> None:
 def steps_of(statement: Statement) -> Any:
     """The steps of a statement, oldest first."""
     return Step.objects.filter(subject_kind=SUBJECT, subject_key=str(statement.pk)).order_by("number")
+
+
+def sent_back(statement: Statement) -> Step | None:
+    """The step by which a draft was sent back to its drafter; None where something else made it a draft."""
+    last: Step | None = steps_of(statement).filter(CHANGES_STATE).last()
+    return last if last and last.verb == Verb.SEND_BACK else None
 
 
 def write_revision(statement: Statement, author: User, at: datetime) -> Revision:

@@ -52,10 +52,10 @@ def confirm(
 ) -> Statement:
     """Confirm, as another person, what one did alone; the oldest mark where none is named."""
     with act(statement, Verb.CONFIRM, by, clock) as doing:
-        open_marks = doing.statement.confirmations.filter(confirmed_by=None).exclude(done_by=by)
+        open_marks = doing.statement.confirmations.open(doing.at).exclude(done_by=by)
         chosen = open_marks.filter(pk=mark.pk).first() if mark else open_marks.first()
         if chosen is None:
-            raise Refused([_("This is confirmed already, or was done by yourself.")])
+            raise Refused([_("This is confirmed already, has ended, or was done by yourself.")])
         chosen.confirmed_by, chosen.confirmed_at = by, doing.at
         chosen.save(update_fields=["confirmed_by", "confirmed_at"])
         doing.edition = chosen.edition
