@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Mapping
 from typing import Any
 
@@ -30,6 +31,7 @@ class StatementForm(forms.ModelForm):
     """What a drafter types. Saving goes through the law's verb, never through the form."""
 
     seen_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    form_token = forms.CharField(widget=forms.HiddenInput, required=False, max_length=40)
     language = forms.ChoiceField(label=gettext_lazy("Language"), choices=settings.CONTENT_LANGUAGES)
     joint_bodies = JointBodiesField(
         label=gettext_lazy("Issued together with"),
@@ -76,6 +78,7 @@ class StatementForm(forms.ModelForm):
                 self._bodies(), label=gettext_lazy("Issued by")
             )
         self.initial.setdefault("seen_version", self.instance.lock_version)
+        self.initial.setdefault("form_token", self.instance.begin_token or secrets.token_urlsafe(16))
         if self.instance.pk:
             self.initial["topics"] = list(self.instance.topics.all())
 

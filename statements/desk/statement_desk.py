@@ -22,6 +22,7 @@ from statements.standing import Standing
 from statements.verbs.act import sent_back
 from statements.workflow import Role, State, Verb
 
+from . import saving
 from .correction import correct_view
 from .editor import editor_policy
 from .forms import StatementForm
@@ -97,7 +98,7 @@ class StatementDesk(OwnFilters, Readings, admin.ModelAdmin):
         change = [(_("What changes"), {"fields": ["change_kind", "change_note"]})]
         owed = bool(obj and obj.has_been_public(timezone.now()))
         return [
-            (None, {"fields": ["seen_version", "headline", "standfirst", "body"]}),
+            (None, {"fields": ["seen_version", "form_token", "headline", "standfirst", "body"]}),
             *(change if owed else []),
             (_("Place, date and body"), {"fields": _WHENCE}),
             (_("Kind and language"), {"fields": [("kind", "language")]}),
@@ -132,6 +133,9 @@ class StatementDesk(OwnFilters, Readings, admin.ModelAdmin):
         context = {**(extra_context or {}), **self._surroundings(request, object_id)}
         try:
             response = super().changeform_view(request, object_id, form_url, context)
+        except verbs.BegunAlready as begun:
+            # A second click on Save, or Save after the browser's Back: a save of the draft that was begun.
+            return self.changeform_view(request, str(begun.statement.pk), form_url, extra_context)
         except verbs.Stale:
             # Another save came between the form's look and the verb's lock: now the form sees it too.
             response = super().changeform_view(request, object_id, form_url, context)
@@ -144,20 +148,10 @@ class StatementDesk(OwnFilters, Readings, admin.ModelAdmin):
         """Save by the law: begin, or save and refile."""
         if not isinstance(form, StatementForm):
             raise PermissionDenied
-        content, topics, person = form.content(), form.cleaned_data["topics"], _person(request)
-        for sentence in prose.leftovers(content["body"]):
-            messages.warning(request, sentence)
-        if not change:
-            body = content.pop("issuing_body")
-            obj.__dict__.update(verbs.begin(by=person, body=body, content=content, topics=topics).__dict__)
-            return
-        seen = Statement.objects.get(pk=obj.pk)
-        seen.lock_version = form.cleaned_data["seen_version"]
-        with verbs.together():
-            saved = verbs.save(seen, by=person, content=content, slug=form.cleaned_data["slug"])
-            if set(topics) != set(saved.topics.names()) and may(person, f"statements.{Verb.REFILE}", saved):
-                saved = verbs.refile(saved, by=person, topics=topics)
+        saved = saving.save(form, Statement.objects.get(pk=obj.pk)) if change else saving.begin(form)
         obj.__dict__.update(saved.__dict__)
+        for sentence in prose.leftovers(form.cleaned_data["body"]):
+            messages.warning(request, sentence)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """Nothing: topics and bodies went with the verb."""

@@ -70,6 +70,8 @@ class Statement(Content):  # type: ignore[django-manager-missing]  # of filings:
         "statements.Edition", models.PROTECT, null=True, editable=False, related_name="rendered_by",
         verbose_name=_("edition it says"),
     )  # fmt: skip
+    # The one-time key of the form it was begun with: two clicks on Save are one beginning.
+    begin_token = models.CharField(max_length=40, null=True, editable=False)
     source_key = models.CharField(max_length=80, unique=True, null=True, editable=False)
     source_address = models.CharField(max_length=500, blank=True, editable=False)
 
@@ -86,6 +88,9 @@ class Statement(Content):  # type: ignore[django-manager-missing]  # of filings:
                 fields=["translation_of", "language"],
                 condition=Q(translation_of__isnull=False) & ~Q(state="discarded"),
                 name="one_version_in_a_language",
+            ),
+            models.UniqueConstraint(
+                fields=["begun_by", "begin_token"], condition=~Q(state="discarded"), name="a_form_begins_once"
             ),
             models.CheckConstraint(condition=Q(state__in=State.values), name="statement_in_a_known_state"),
             models.CheckConstraint(

@@ -4,13 +4,14 @@ Every verb locks its statement, compares the lock version, reads the clock after
 `objections`, changes, and writes one step and its effects, all in one transaction.
 """
 
-from .act import Refused, Stale, together
+from .act import BegunAlready, Refused, Stale, together
 from .approving import abandon_correction, agree, approve, reopen, send_back, submit
 from .publishing import confirm, publish, publish_without_approval, stop_release
 from .standing import flag, restore, seal, withdraw
 from .writing import begin, discard, file_as_history, refile, save
 
 __all__ = [
+    "BegunAlready",
     "Refused",
     "Stale",
     "abandon_correction",

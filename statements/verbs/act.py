@@ -43,6 +43,14 @@ class Stale(Refused):
         super().__init__([_("%(who)s was faster (“%(what)s”). Look again.") % {"who": who, "what": what}])
 
 
+class BegunAlready(Refused):
+    """A draft was begun with this very form before; `statement` is that draft. Nothing was written."""
+
+    def __init__(self, statement: Statement) -> None:
+        self.statement = statement
+        super().__init__([_("A draft was begun with this form already.")])
+
+
 @dataclass
 class Act:
     """One verb under way: what it works on and what its step will say."""

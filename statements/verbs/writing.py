@@ -14,7 +14,7 @@ from statements.models import IssuingBody, Statement, Topic, User
 from statements.objections import objections_to_begin, objections_to_language, objections_to_write_for
 from statements.workflow import State, Verb
 
-from .act import Act, Clock, act, finish, one_wins, refuse, write_revision
+from .act import Act, BegunAlready, Clock, act, finish, one_wins, refuse, write_revision
 from .releasing import release
 
 
@@ -24,19 +24,24 @@ def begin(
     body: IssuingBody,
     content: Mapping[str, Any],
     topics: Iterable[str] = (),
+    slug: str = "",
     translation_of: Statement | None = None,
     source_key: str | None = None,
+    token: str = "",
     clock: Clock = timezone.now,
 ) -> Statement:
     """Begin a draft of `body` with this content and make its first revision; returns the statement.
 
-    `topics` are names. `source_key` tells an import what it has made already; without it only drafters begin.
-    Raises `Refused` where `by` may not begin statements of that body.
+    `topics` are names, `slug` an address as typed. `source_key` tells an import what it has made already;
+    without it only drafters begin. `token` is the one-time key of a form. Raises `BegunAlready` where that
+    form has begun a draft of `by` before, `Refused` where they may not begin statements of that body.
     """
     with one_wins():
+        _refuse_second_beginning(by, token)
         by_hand = [] if source_key else objections_to_write_for(body, by)
         refuse(by_hand or objections_to_begin(Verb.BEGIN, body, by))
-        doing = _begun(Verb.BEGIN, by, body, content, clock, translation_of, source_key)
+        identity = {"source_key": source_key, "begin_token": token or None, "slug": _as_address(slug)}
+        doing = _begun(Verb.BEGIN, by, body, content, clock, translation_of, **identity)
         _file(doing.statement, topics)
         finish(doing)
     return doing.statement
@@ -62,7 +67,7 @@ def file_as_history(
     with one_wins():
         refuse(objections_to_begin(Verb.FILE_AS_HISTORY, body, by))
         dated = {**content, "already_issued_on": issued_on}
-        doing = _begun(Verb.FILE_AS_HISTORY, by, body, dated, clock, None, source_key)
+        doing = _begun(Verb.FILE_AS_HISTORY, by, body, dated, clock, source_key=source_key)
         doing.note = text.line(import_name)
         refuse(_not_history(doing))
         doing.statement.source_address = source_address
@@ -132,8 +137,8 @@ def _begun(
     body: IssuingBody,
     content: Mapping[str, Any],
     clock: Clock,
-    translation_of: Statement | None,
-    source_key: str | None,
+    translation_of: Statement | None = None,
+    **identity: str | None,
 ) -> Act:
     at = clock()
     original = translation_of.original if translation_of else None
@@ -142,9 +147,9 @@ def _begun(
         begun_by=by,
         begun_at=at,
         changed_at=at,
-        source_key=source_key,
         translation_of=original,
         renders=original.last_edition() if original else None,
+        **identity,
     )
     statement.write({**content, "issuing_body": body})
     refuse([*statement.unfit(), *objections_to_language(statement), *_of_another_body(statement)])
@@ -154,6 +159,16 @@ def _begun(
     doing = Act(statement, verb, by, at)
     doing.from_state = ""
     return doing
+
+
+def _refuse_second_beginning(by: User, token: str) -> None:
+    """Let nobody begin twice with one form; of two clicks in one moment the second waits for the first."""
+    if not token:
+        return
+    User.objects.select_for_update(no_key=True).get(pk=by.pk)
+    before = Statement.objects.visible_to(by).filter(begun_by=by, begin_token=token).first()
+    if before:
+        raise BegunAlready(before)
 
 
 def _file(statement: Statement, topics: Iterable[str]) -> None:
@@ -173,13 +188,18 @@ def _of_another_body(statement: Statement) -> list[str]:
 
 def _readdress(desk: Statement, slug: str | None) -> bool:
     """Give the desk copy the slug a person typed, as an address can have it; whether that is another one."""
-    wanted = text.slug(slug) if slug else ""
+    wanted = _as_address(slug)
     if slug is None or wanted == desk.slug:
         return False
     if desk.year:
         refuse([_("The address stands since the statement was first released. It does not change any more.")])
     desk.slug = wanted
     return True
+
+
+def _as_address(typed: str | None) -> str:
+    """A slug as an address can have it; empty where none was typed, and it is made of the headline later."""
+    return text.slug(typed) if typed else ""
 
 
 def _not_history(doing: Act) -> list[str]:

@@ -1,0 +1,35 @@
+"""What the form of a statement says, written by the law's verbs."""
+
+from __future__ import annotations
+
+from statements import verbs
+from statements.models import Statement
+from statements.rights import may
+from statements.workflow import Verb
+
+from .forms import StatementForm
+
+
+def begin(form: StatementForm) -> Statement:
+    """Begin a draft; raises `verbs.BegunAlready` where this very form has begun one before."""
+    content, typed = form.content(), form.cleaned_data
+    return verbs.begin(
+        by=form.person,
+        body=content.pop("issuing_body"),
+        content=content,
+        topics=typed["topics"],
+        slug=typed["slug"],
+        token=typed["form_token"],
+    )
+
+
+def save(form: StatementForm, statement: Statement) -> Statement:
+    """Save on the version the form was opened at, and file anew where the topics changed."""
+    typed, person = form.cleaned_data, form.person
+    statement.lock_version = typed["seen_version"]
+    with verbs.together():
+        saved = verbs.save(statement, by=person, content=form.content(), slug=typed["slug"])
+        is_filed_anew = set(typed["topics"]) != set(saved.topics.names())
+        if is_filed_anew and may(person, f"statements.{Verb.REFILE}", saved):
+            saved = verbs.refile(saved, by=person, topics=typed["topics"])
+    return saved
