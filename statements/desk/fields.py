@@ -126,6 +126,17 @@ class TopicsField(forms.CharField):
         return names
 
 
+class PeopleField(forms.ModelMultipleChoiceField):
+    """People to tick, by the names screens use."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def label_from_instance(self, obj: Any) -> str:
+        """The name, and the username where that is another."""
+        name, username = obj.called, obj.get_username()
+        return str(name if name == username else f"{name} ({username})")
+
+
 class MomentField(forms.DateTimeField):
     """A day and time in the zone of whoever types it, asked for by the browser's own picker."""
 

@@ -57,7 +57,7 @@ class MessageDesk(OwnFilters, admin.ModelAdmin):
     actions = ["send_again", "leave_unsent"]
 
     class Media:
-        css = {"all": ["css/desk.css", "css/messages.css"]}
+        css = {"all": ["css/desk.css"]}
 
     def get_queryset(self, request: HttpRequest) -> EffectQuerySet:
         """Messages of this person's statements; what only asked who is concerned is left out."""

@@ -10,17 +10,18 @@ from django.conf import settings
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError
-from django.db.models import Field, QuerySet
+from django.db.models import Field, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from statements import text
-from statements.models import Address, IssuingBody, Membership, PressContact, Topic
+from statements.models import Address, IssuingBody, Membership, PressContact, Topic, User
 from statements.models.languages import TextPerLanguage
+from statements.workflow import Role
 
-from .fields import TextsField
+from .fields import PeopleField, TextsField
 from .readings import OwnFilters
 
 TEXTS: dict[type[Field[Any, Any]], Mapping[str, Any]] = {TextPerLanguage: {"form_class": TextsField}}
@@ -44,12 +45,22 @@ class ContactInline(admin.StackedInline):
         )
 
 
-class MembershipInline(admin.TabularInline):
+class MembershipInline(admin.StackedInline):
     """Who is what to a body, or to which bodies a person is what."""
 
     model = Membership
     extra = 1
-    autocomplete_fields = ["user", "body"]
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """The other side and the role, in one line."""
+        other = "user" if self.parent_model is IssuingBody else "body"
+        return [(other, "role")]
+
+
+def _reviewers() -> QuerySet[User]:
+    """Who can be named as an approver: reviewers, and whoever is named already."""
+    named = IssuingBody.approvers.through.objects.values("user")
+    return User.objects.filter(Q(memberships__role=Role.REVIEWER) | Q(pk__in=named)).distinct()
 
 
 @admin.register(IssuingBody)
@@ -59,14 +70,23 @@ class BodyDesk(OwnFilters, admin.ModelAdmin):
     list_display = ["name", "code", "parent", "approvals_required", "is_external"]
     search_fields = ["code", "names"]
     prepopulated_fields = {"slug": ["code"]}
-    filter_horizontal = ["approvers"]
     inlines = [ContactInline, MembershipInline]
     formfield_overrides = TEXTS
 
+    class Media:
+        css = {"all": ["css/office.css"]}
+
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        """Longer texts get more room."""
+        """Longer texts get more room; people are ticked."""
         if db_field.name == "boilerplates":
             kwargs["inner"] = forms.Textarea
+        if db_field.name == "approvers":
+            return PeopleField(
+                _reviewers(),
+                label=capfirst(db_field.verbose_name),
+                help_text=db_field.help_text,
+                required=False,
+            )
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     @admin.display(description=gettext_lazy("name"))
@@ -120,9 +140,16 @@ class TopicDesk(OwnFilters, admin.ModelAdmin):
     list_display = ["name", "slug", "is_accepted", "merged_into"]
     list_filter = ["is_accepted"]
     search_fields = ["name", "names"]
-    autocomplete_fields = ["merged_into"]
+    view_on_site = False  # readers may not know it yet; and the desk has no such way out
     formfield_overrides = TEXTS
     actions = ["accept"]
+
+    class Media:
+        css = {"all": ["css/office.css"]}
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """A topic is merged into a living one."""
+        return super().formfield_for_foreignkey(db_field, request, queryset=Topic.objects.living(), **kwargs)
 
     def has_delete_permission(self, request: HttpRequest, obj: Topic | None = None) -> bool:
         """Topics are merged, not deleted: their addresses are promises."""

@@ -51,7 +51,7 @@ class StatementDesk(OwnFilters, Readings, admin.ModelAdmin):
     change_form_template = "admin/statements/statement/change_form.html"
 
     class Media:
-        css = {"all": ["css/desk.css"]}
+        css = {"all": ["css/desk.css", "css/marks.css"]}
 
     # --- who sees and does what ---------------------------------------------------------------------
 
