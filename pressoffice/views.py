@@ -51,12 +51,11 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponseBa
 
 
 def request_refused(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """A request that cannot be read; or one that holds too much, with how much is taken."""
-    most = _most_that_is_taken(request, exception)
+    """A request that cannot be read; or one that sends too much, with how much is taken."""
+    most = "" if request.method in SAFE else _most_that_is_taken(request, exception)
     if not most:
         return render(request, "400.html", status=HTTPStatus.BAD_REQUEST)
-    status = HTTPStatus.BAD_REQUEST if request.method in SAFE else HTTPStatus.REQUEST_ENTITY_TOO_LARGE
-    return render(request, "413.html", {"sentence": most}, status=status)
+    return render(request, "413.html", {"sentence": most}, status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
 
 
 def _most_that_is_taken(request: HttpRequest, exception: Exception) -> str:

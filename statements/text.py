@@ -12,13 +12,14 @@ from .indic import romanised
 
 # Soft hyphen, joiners, bidi marks, fillers, variation selectors: unseen, in the way of comparing.
 # Unicode calls them default-ignorable (DerivedCoreProperties).
-INVISIBLE = re.compile(
-    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164"
-    "\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufff8\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]+"
+_UNSEEN = (
+    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164"
+    "\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufff8\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
 )
+INVISIBLE = re.compile(f"[{_UNSEEN}]+")
+_SEEN = re.compile(rf"[^\s\u2800{_UNSEEN}]")  # U+2800 is the blank of Braille
 # Control characters, surrogates, the byte order mark, noncharacters: XML and databases refuse them.
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff]+")
-_BLANK_OF_BRAILLE = "\u2800"
 
 _MARKS = "".join(chr(code) for code in range(0x0300, 0x10000) if unicodedata.combining(chr(code)))
 _PILE_OF_MARKS = re.compile(f"[{_MARKS}\U00010000-\U0010ffff]{{100}}")
@@ -74,7 +75,7 @@ def printable(text: str) -> str:
 
 def is_blank(text: str) -> bool:
     """Whether nothing of `text` can be seen."""
-    return not INVISIBLE.sub("", text).replace(_BLANK_OF_BRAILLE, " ").strip()
+    return _SEEN.search(text) is None
 
 
 def fold(text: str) -> str:

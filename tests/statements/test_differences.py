@@ -160,7 +160,7 @@ CHANGES: dict[str, tuple[Any, str]] = {
     "joint_bodies": (["SC", "XX"], "{+State Committee+} / {+XX+}"),
     "signatories": ([{"name": "A. Rao", "post": "Chair", "body": ""}], "{+A. Rao, Chair+}"),
     "notes_to_editors": ("One.\n\nTwo.", "{+One.+} / {+Two.+}"),
-    "change_kind": ("correction", "[-First edition-]{+Correction+}"),
+    "change_kind": ("correction", "{+Correction+}"),
     "change_note": ("A figure.", "{+A figure.+}"),
     "already_issued_on": ("2019-05-01", "{+1 May 2019+}"),
 }
