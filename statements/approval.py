@@ -21,6 +21,13 @@ def may_approve(user: User, body: IssuingBody) -> bool:
     return not body.approvers.exists() or body.approvers.filter(pk=user.pk).exists()
 
 
+def yeses_missing(statement: Statement, acting: User) -> int:
+    """How many more people have to say yes after `acting` has; zero where that yes completes the approval."""
+    yeses = list(statement.standing_yeses())
+    reviewers = sum(yes.counts_as_reviewer for yes in yeses) + may_approve(acting, statement.issuing_body)
+    return max(TWO_PAIRS_OF_EYES - len(yeses) - 1, reviewers_needed(statement) - reviewers, 0)
+
+
 def is_approved(statement: Statement) -> bool:
     """Whether enough people have said yes to exactly the words now on the desk."""
     yeses = list(statement.standing_yeses())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.contrib.auth.backends import BaseBackend
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q
 
 from .models import IssuingBody, Statement, User
 from .workflow import TRANSITIONS, Role, Verb
@@ -40,6 +41,13 @@ def _below(user: User, keys: set[int]) -> list[int]:
         return []
     own = list(IssuingBody.objects.filter(pk__in=keys))
     return list(IssuingBody.objects.within(own).values_list("pk", flat=True))
+
+
+def where(user: User, *held: Role) -> Q:
+    """Statements of the bodies to which `user` is one of these, and of those below; no query of its own."""
+    path = ExpressionWrapper(OuterRef("issuing_body__path"), output_field=CharField())
+    above = Membership.objects.annotate(of=path).filter(of__startswith=F("body__path"))
+    return Q(Exists(above.filter(user=user, user__is_active=True, role__in=held)))
 
 
 def may(user: User, perm: str, statement: Statement) -> bool:

@@ -111,6 +111,12 @@ class Statement(Content):  # type: ignore[django-manager-missing]  # of filings:
         """The statement this one translates, or itself."""
         return self.translation_of or self
 
+    @property
+    def needed_by(self) -> datetime | None:
+        """When a yes is needed: as one of those concerned said, else by the time it is planned to go out."""
+        deadline = getattr(self, "deadline", None)  # a reverse one-to-one: no attribute where there is none
+        return deadline.needed_by if deadline else self.planned_for
+
     def standing_yeses(self) -> models.QuerySet[Approval]:
         """The yeses to exactly the words now on the desk."""
         return self.approvals.filter(digest=self.revision.digest, voided_at=None)
