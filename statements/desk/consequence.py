@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from statements.approval import yeses_missing
 from statements.models import Statement, User, Withdrawal
@@ -36,7 +36,7 @@ def button(statement: Statement, verb: Verb, person: User) -> str:
     at = timezone.now()
     if verb not in _YES or yeses_missing(statement, person) or not _is_carried_out(statement, person, at):
         return str(verb.label)
-    now, overtaken, planned = (words() for words in _YES[verb])
+    now, overtaken, planned = map(str, _YES[verb])
     planned_for = statement.planned_for
     if statement.plan == Plan.AT_ONCE or planned_for is None:
         return now
@@ -95,14 +95,14 @@ def _end_of_withdrawal(statement: Statement, at: datetime) -> str:
 # Of each yes: as soon as approved, at a time that has passed, at a time to come.
 _YES = {
     Verb.APPROVE: (
-        lambda: _("Approve and publish now"),
-        lambda: _("Approve and publish now (was planned for %(time)s)"),
-        lambda: _("Approve: goes out %(time)s"),
+        gettext_lazy("Approve and publish now"),
+        gettext_lazy("Approve and publish now (was planned for %(time)s)"),
+        gettext_lazy("Approve: goes out %(time)s"),
     ),
     Verb.AGREE: (
-        lambda: _("Agree and publish now"),
-        lambda: _("Agree and publish now (was planned for %(time)s)"),
-        lambda: _("Agree: goes out %(time)s"),
+        gettext_lazy("Agree and publish now"),
+        gettext_lazy("Agree and publish now (was planned for %(time)s)"),
+        gettext_lazy("Agree: goes out %(time)s"),
     ),
 }
 _CONSEQUENCES = {

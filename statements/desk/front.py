@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.db.models import F, Model, OuterRef, Prefetch, QuerySet, Subquery, prefetch_related_objects
 from django.db.models.functions import Coalesce
@@ -49,9 +49,9 @@ class Look:
         """What the person is to any body."""
         return set(self.person.memberships.values_list("role", flat=True))
 
-    def row(self, statement: Statement) -> Row:
-        """A line without a button."""
-        return Row(statement, self.at)
+    def in_work(self, statement: Statement, **facts: Any) -> Row:
+        """A line on a text that is not out yet."""
+        return Row.in_work(statement, self.at, **facts)
 
 
 def columns(person: User, at: datetime) -> list[Column]:
@@ -73,17 +73,17 @@ def _waiting(look: Look) -> Column:
 
     def row(statement: Statement) -> Row:
         button = READ_AND_APPROVE if statement.is_for_reviewer else READ_AND_AGREE  # type: ignore[attr-defined]
-        return Row(statement, look.at, _sent(statement), button=button)
+        return look.in_work(statement, remark=_sent(statement, look.at), button=button)
 
     soonest_first = waiting.order_by(F("wanted").asc(nulls_last=True), "sent_at", "pk")
     empty = gettext_lazy("Nothing waits for your yes.") if Role.REVIEWER in look.roles else ""
     return _column("waiting", gettext_lazy("Waiting for my yes"), soonest_first, row, empty, State.IN_REVIEW)
 
 
-def _sent(statement: Statement) -> str:
+def _sent(statement: Statement, at: datetime) -> str:
     """Who sent it for approval, and when."""
     sender = statement.planned_by.called if statement.planned_by else ""
-    time = clock_words(statement.sent_at)  # type: ignore[attr-defined]
+    time = clock_words(statement.sent_at, at)  # type: ignore[attr-defined]
     return _("sent by %(who)s, %(time)s") % {"who": sender, "time": time}
 
 
@@ -94,21 +94,27 @@ def _sent_back(look: Look) -> Column:
 
     def row(statement: Statement) -> Row:
         who = _("sent back by %(who)s") % {"who": statement.returned_by}  # type: ignore[attr-defined]
-        return Row(statement, look.at, who, statement.reason, IMPROVE)  # type: ignore[attr-defined]
+        return look.in_work(statement, remark=who, quote=statement.reason, button=IMPROVE)  # type: ignore[attr-defined]
 
-    return _column("sent_back", gettext_lazy("Sent back to me"), sent_back.order_by("-changed_at"), row, state=State.DRAFT)
+    return _column(
+        "sent_back",
+        gettext_lazy("Sent back to me"),
+        sent_back.order_by("-changed_at"),
+        row,
+        state=State.DRAFT,
+    )
 
 
 def _my_drafts(look: Look) -> Column:
     drafts = look.visible.filter(state=State.DRAFT, begun_by=look.person)
     drafts = drafts.exclude(work.was_sent_back_to(look.person)).order_by("-changed_at")
     empty = gettext_lazy("You have no draft in work.") if Role.DRAFTER in look.roles else ""
-    return _column("drafts", gettext_lazy("My drafts"), drafts, look.row, empty, State.DRAFT)
+    return _column("drafts", gettext_lazy("My drafts"), drafts, look.in_work, empty, State.DRAFT)
 
 
 def _with_others(look: Look) -> Column:
     waiting = look.visible.filter(work.waits_for_others(look.person)).order_by("changed_at")
-    return _column("others", gettext_lazy("Waiting for others"), waiting, look.row, state=State.IN_REVIEW)
+    return _column("others", gettext_lazy("Waiting for others"), waiting, look.in_work, state=State.IN_REVIEW)
 
 
 def _approved(look: Look) -> Column:
@@ -117,7 +123,7 @@ def _approved(look: Look) -> Column:
 
     def row(statement: Statement) -> Row:
         may_publish = statement.may_publish  # type: ignore[attr-defined]
-        return Row(statement, look.at, button=Button.of(Verb.PUBLISH) if may_publish else None)
+        return look.in_work(statement, button=Button.of(Verb.PUBLISH) if may_publish else None)
 
     return _column("approved", gettext_lazy("Approved, not yet out"), approved, row, state=State.APPROVED)
 
@@ -129,7 +135,7 @@ def _goes_out(look: Look) -> Column:
     )
 
     def row(statement: Statement) -> Row:
-        time = clock_words(statement.goes_out)  # type: ignore[attr-defined]
+        time = clock_words(statement.goes_out, look.at)  # type: ignore[attr-defined]
         may_stop = statement.may_stop  # type: ignore[attr-defined]
         return Row(statement, look.at, time, button=Button.of(Verb.STOP_RELEASE) if may_stop else None)
 
@@ -157,7 +163,7 @@ def _unconfirmed(look: Look) -> Column:
 def _behind(look: Look) -> Column:
     behind = look.visible.filter(where(look.person, Role.DRAFTER), work.is_behind(look.at))
     title = gettext_lazy("Language versions behind")
-    return _column("behind", title, behind.order_by("changed_at"), look.row)
+    return _column("behind", title, behind.order_by("changed_at"), lambda one: Row(one, look.at))
 
 
 def _unsent(look: Look) -> Column:
@@ -180,7 +186,7 @@ def _recently_public(look: Look) -> Column:
     statements = look.visible.annotate(since=Subquery(recent.values("public_from")[:1]))
 
     def row(statement: Statement) -> Row:
-        return Row(statement, look.at, clock_words(statement.since))  # type: ignore[attr-defined]
+        return Row(statement, look.at, clock_words(statement.since, look.at))  # type: ignore[attr-defined]
 
     newest_first = statements.exclude(since=None).order_by("-since")
     return _column("recent", gettext_lazy("Recently public"), newest_first, row)

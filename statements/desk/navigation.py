@@ -30,7 +30,7 @@ class Place:
 
 
 def places(request: HttpRequest, apps: list[dict[str, Any]]) -> list[Place]:
-    """The entries for whoever is logged in, in two queries; `apps` is the admin's list of what they may open."""
+    """The entries for whoever is logged in; `apps` is the admin's list of what they may open."""
     if not isinstance(request.user, User):
         return []
     models = [model for app in apps for model in app["models"] if model["admin_url"]]

@@ -40,8 +40,11 @@ def page_of_verb(
     desk: ModelAdmin, request: HttpRequest, form: VerbForm, verb: Verb, refusals: list[str], status: int = 200
 ) -> HttpResponse:
     """The same page as the page of a yes or of sending back, with the reason that was typed."""
-    shown = {"sending_back": form} if isinstance(form, SendBackForm) and form.is_bound else {}
-    return review_page(desk, request, form.statement, form.person, refusals, status, **shown)
+    typed = {"sending_back": form} if isinstance(form, SendBackForm) and form.is_bound else {}
+    opens = verb == Verb.SEND_BACK
+    return review_page(
+        desk, request, form.statement, form.person, refusals, status, opens_send_back=opens, **typed
+    )
 
 
 def review_page(
@@ -71,6 +74,7 @@ def review_page(
         "plan": plan(statement),
         "yeses": statement.standing_yeses().select_related("user"),
         "next": None if yes else _next(statement, person),
+        "opens_send_back": False,
         "sending_back": _sending_back(statement, person),
         **_changes(statement, person, seen),
         **_yes(statement, person, yes),

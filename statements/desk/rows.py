@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -48,22 +49,20 @@ class Row:
     quote: str = ""  # somebody's words about it
     button: Button | None = None
     elsewhere: str = ""  # where its headline leads, if not to the statement
+    due: Due | None = None
+    looking: str = ""  # who is looking at it
+
+    @classmethod
+    def in_work(cls, statement: Statement, at: datetime, **facts: Any) -> Row:
+        """A line on a text that is not out yet: with the time it is needed by, and who is looking at it."""
+        claim = getattr(statement, "claim", None)
+        looking = claim_words(claim, at) if claim else ""
+        return cls(statement, at, due=Due.of(statement, at), looking=looking, **facts)
 
     @property
     def standing(self) -> Standing:
         """Where it stands."""
         return Standing.of(self.statement, self.at)
-
-    @property
-    def due(self) -> Due | None:
-        """When it is needed; nothing of what is out of the house's hands."""
-        return None if self.statement.state == State.RELEASED else Due.of(self.statement, self.at)
-
-    @property
-    def looking(self) -> str:
-        """Who is looking at it."""
-        claim = getattr(self.statement, "claim", None)
-        return claim_words(claim, self.at) if claim else ""
 
     @property
     def address(self) -> str:

@@ -39,7 +39,7 @@ class VerbForm(forms.Form):
     def renew(self, statement: Statement) -> None:
         """Take the statement as it stands now; what was typed stays, and can be sent again consciously."""
         self.statement = statement
-        self.data = {**self.data.dict(), "lock_version": str(statement.lock_version)}
+        self.data = {**dict(self.data.items()), "lock_version": str(statement.lock_version)}
 
     @property
     def asks(self) -> bool:

@@ -34,8 +34,9 @@ def submit(
 
     `needed_by` says when the yes is needed: advice to those who give it.
     """
-    asked = {"plan": plan, "planned_for": planned_for, "needed_by": needed_by}
-    with act(statement, Verb.SUBMIT, by, clock, **asked) as doing:
+    with act(
+        statement, Verb.SUBMIT, by, clock, plan=plan, planned_for=planned_for, needed_by=needed_by
+    ) as doing:
         desk = doing.statement
         desk.plan, desk.planned_by = plan, by
         desk.planned_for = planned_for if plan == Plan.AT_TIME else None

@@ -4,9 +4,10 @@
   const AFTER = 4000; // milliseconds in view
   const form = document.querySelector("form[data-looked]");
   if (!form) return;
+  form.hidden = true;
   let timer;
   const tell = () => fetch(form.action, { method: "POST", body: new FormData(form), redirect: "manual" })
-    .then(() => { form.hidden = true; }, () => {});
+    .catch(() => { form.hidden = false; });
   const watch = () => {
     clearTimeout(timer);
     if (document.visibilityState === "visible") timer = setTimeout(tell, AFTER);
