@@ -45,9 +45,9 @@ class Look:
         return found.select_related("issuing_body", "planned_by", "claim__person", "deadline")
 
     @cached_property
-    def roles(self) -> set[str]:
+    def roles(self) -> set[Role]:
         """What the person is to any body."""
-        return set(self.person.memberships.values_list("role", flat=True))
+        return {role for _body, role in self.person.held_roles}
 
     def in_work(self, statement: Statement, **facts: Any) -> Row:
         """A line on a text that is not out yet."""

@@ -15,8 +15,8 @@ from statements.models import User
 
 from . import work
 
-# Models of the press staff's own work, which have a place of their own; all others are administrators'.
-OWN = {"Statement", "Effect"}
+# Of the press staff's own work, which stand first; all other models are administrators' rooms.
+OWN = {"Statement": gettext_lazy("Statements"), "Effect": gettext_lazy("Messages")}
 
 
 @dataclass(frozen=True)
@@ -33,28 +33,23 @@ def places(request: HttpRequest, apps: list[dict[str, Any]]) -> list[Place]:
     """The entries for whoever is logged in; `apps` is the admin's list of what they may open."""
     if not isinstance(request.user, User):
         return []
-    models = [model for app in apps for model in app["models"] if model["admin_url"]]
-    own = [_place(request, model) for model in models if model["object_name"] not in OWN]
-    desk = Place(gettext_lazy("Desk"), reverse("admin:index"), is_here=request.path == reverse("admin:index"))
-    return [desk, *_work(request, request.user, {model["object_name"] for model in models}), *own]
-
-
-def _work(request: HttpRequest, person: User, models: set[str]) -> list[Place]:
-    """What waits for the person, the list of statements, the messages."""
-    if not models & OWN:
-        return []
-    counts, front = work.counts(person, timezone.now()), reverse("admin:index")
-    waiting = Place(gettext_lazy("For my yes"), f"{front}#work-waiting", counts.for_my_yes)
-    sent_back = Place(gettext_lazy("Sent back"), f"{front}#work-sent_back", counts.sent_back)
-    statements = reverse("admin:statements_statement_changelist")
-    messages = reverse("admin:statements_effect_changelist")
+    models = {model["object_name"]: model for app in apps for model in app["models"] if model["admin_url"]}
+    counts, front = work.counts(request.user, timezone.now()), reverse("admin:index")
+    waiting = [
+        Place(gettext_lazy("For my yes"), f"{front}#work-waiting", counts.for_my_yes),
+        Place(gettext_lazy("Sent back"), f"{front}#work-sent_back", counts.sent_back),
+    ]
+    named = {name: OWN.get(name, model["name"]) for name, model in models.items()}
+    in_order = sorted(named, key=lambda name: [*OWN, name].index(name))
     return [
-        *(place for place in (waiting, sent_back) if place.count),
-        Place(gettext_lazy("Statements"), statements, is_here=request.path.startswith(statements)),
-        Place(gettext_lazy("Messages"), messages, counts.unsent, request.path.startswith(messages)),
+        Place(gettext_lazy("Desk"), front, is_here=request.path == front),
+        *(place for place in waiting if place.count),
+        *(
+            _place(request, models[name]["admin_url"], named[name], counts.unsent if name == "Effect" else 0)
+            for name in in_order
+        ),
     ]
 
 
-def _place(request: HttpRequest, model: dict[str, Any]) -> Place:
-    address = str(model["admin_url"])
-    return Place(model["name"], address, is_here=request.path.startswith(address))
+def _place(request: HttpRequest, address: str, name: str | Promise, count: int) -> Place:
+    return Place(name, address, count, is_here=request.path.startswith(address))

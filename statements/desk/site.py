@@ -68,11 +68,12 @@ class DeskSite(AdminSite):
         user = request.user
         if not isinstance(user, User):
             return super().index(request, extra_context)
-        at = timezone.now()
+        at, roles = timezone.now(), {role for _body, role in user.held_roles}
         context = {
-            "shows_first_steps": user.is_administrator and not user.held_roles,
+            "shows_first_steps": user.is_administrator and not roles,
             "columns": front.columns(user, at),
-            "may_write": user.memberships.filter(role=Role.DRAFTER).exists(),
+            "is_member": bool(roles),
+            "may_write": Role.DRAFTER in roles,
             "mail_is_set_up": outbox.is_mail_set_up(),
         }
         return super().index(request, {**context, **(extra_context or {})})
