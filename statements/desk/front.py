@@ -21,8 +21,8 @@ from statements.objections import clock_words
 from statements.rights import where
 from statements.workflow import Role, State, Verb
 
-from . import work
-from .rows import IMPROVE, READ_AND_AGREE, READ_AND_APPROVE, Button, Column, Row
+from . import promises, work
+from .rows import IMPROVE, READ_AND_AGREE, READ_AND_APPROVE, Column, Row
 
 SHOWN = 12  # rows of a column; its count says how many there are
 RECENT = timedelta(days=7)
@@ -49,6 +49,10 @@ class Look:
         """What the person is to any body."""
         return {role for _body, role in self.person.held_roles}
 
+    def promise(self, statement: Statement, verb: Verb, may: bool) -> promises.Promise | None:
+        """What the button of a verb promises; None where the person may not."""
+        return promises.Promise(statement, verb, self.person, self.at) if may else None
+
     def in_work(self, statement: Statement, **facts: Any) -> Row:
         """A line on a text that is not out yet."""
         return Row.in_work(statement, self.at, **facts)
@@ -72,8 +76,8 @@ def _waiting(look: Look) -> Column:
     )
 
     def row(statement: Statement) -> Row:
-        button = READ_AND_APPROVE if statement.is_for_reviewer else READ_AND_AGREE  # type: ignore[attr-defined]
-        return look.in_work(statement, remark=_sent(statement, look.at), button=button)
+        way = READ_AND_APPROVE if statement.is_for_reviewer else READ_AND_AGREE  # type: ignore[attr-defined]
+        return look.in_work(statement, remark=_sent(statement, look.at), way=way)
 
     soonest_first = waiting.order_by(F("wanted").asc(nulls_last=True), "sent_at", "pk")
     empty = gettext_lazy("Nothing waits for your yes.") if Role.REVIEWER in look.roles else ""
@@ -94,7 +98,7 @@ def _sent_back(look: Look) -> Column:
 
     def row(statement: Statement) -> Row:
         who = _("sent back by %(who)s") % {"who": statement.returned_by}  # type: ignore[attr-defined]
-        return look.in_work(statement, remark=who, quote=statement.reason, button=IMPROVE)  # type: ignore[attr-defined]
+        return look.in_work(statement, remark=who, quote=statement.reason, way=IMPROVE)  # type: ignore[attr-defined]
 
     return _column(
         "sent_back",
@@ -123,7 +127,7 @@ def _approved(look: Look) -> Column:
 
     def row(statement: Statement) -> Row:
         may_publish = statement.may_publish  # type: ignore[attr-defined]
-        return look.in_work(statement, button=Button.of(Verb.PUBLISH) if may_publish else None)
+        return look.in_work(statement, promise=look.promise(statement, Verb.PUBLISH, may_publish))
 
     return _column("approved", gettext_lazy("Approved, not yet out"), approved, row, state=State.APPROVED)
 
@@ -137,25 +141,27 @@ def _goes_out(look: Look) -> Column:
     def row(statement: Statement) -> Row:
         time = clock_words(statement.goes_out, look.at)  # type: ignore[attr-defined]
         may_stop = statement.may_stop  # type: ignore[attr-defined]
-        return Row(statement, look.at, time, button=Button.of(Verb.STOP_RELEASE) if may_stop else None)
+        promise = look.promise(statement, Verb.STOP_RELEASE, may_stop)
+        return Row(statement, look.at, time, promise=promise)
 
     soonest_first = statements.exclude(goes_out=None).order_by("goes_out")
     return _column("goes_out", gettext_lazy("Goes out next"), soonest_first, row)
 
 
 def _unconfirmed(look: Look) -> Column:
-    open_marks = Confirmation.objects.filter(confirmed_by=None).select_related("done_by")
+    marks = Confirmation.objects.select_related("done_by")
     concerned = where(look.person, Role.REVIEWER, Role.PUBLISHER)
-    marked = look.visible.filter(concerned, pk__in=open_marks.values("statement"))
+    marked = look.visible.filter(concerned, pk__in=marks.filter(confirmed_by=None).values("statement"))
     marked = marked.annotate(is_reviewer=where(look.person, Role.REVIEWER)).order_by("changed_at")
 
     def row(statement: Statement) -> Row:
-        done_by = {mark.done_by for mark in statement.open_marks}  # type: ignore[attr-defined]
+        done_by = {mark.done_by for mark in statement.confirmations.all() if mark.confirmed_by_id is None}
         may_confirm = statement.is_reviewer and done_by - {look.person}  # type: ignore[attr-defined]
         who = _("by %(who)s") % {"who": ", ".join(sorted(person.called for person in done_by))}
-        return Row(statement, look.at, who, button=Button.of(Verb.CONFIRM) if may_confirm else None)
+        promise = look.promise(statement, Verb.CONFIRM, bool(may_confirm))
+        return Row(statement, look.at, who, promise=promise)
 
-    marked = marked.prefetch_related(Prefetch("confirmations", open_marks, to_attr="open_marks"))
+    marked = marked.prefetch_related(Prefetch("confirmations", marks))
     title = gettext_lazy("Published without approval or withdrawn, unconfirmed")
     return _column("unconfirmed", title, marked, row)
 

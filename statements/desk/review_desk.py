@@ -19,7 +19,7 @@ from statements.workflow import State, Verb
 
 from . import claims, notes, work
 from .comparison import Comparison, Side, against_public
-from .consequence import button, consequence, is_overtaken, plan
+from .promises import Promise, plan_in_words
 from .routes import back, below
 from .verb_desk import CONFLICT
 from .verb_forms import SendBackForm, VerbForm, YesForm
@@ -71,7 +71,7 @@ def review_page(
         "edition": _as_readers_will_see_it(statement),
         "readers_language": language_of_address(statement.language),
         "refusals": _why_no_button(statement, person, yes) if refusals is None else refusals,
-        "plan": plan(statement),
+        "plan": plan_in_words(statement, at),
         "yeses": statement.standing_yeses().select_related("user"),
         "next": None if yes else _next(statement, person),
         "opens_send_back": False,
@@ -124,13 +124,10 @@ def _sending_back(statement: Statement, person: User) -> SendBackForm | None:
 
 def _yes(statement: Statement, person: User, yes: Verb | None) -> dict[str, Any]:
     if yes is None:
-        return {"yes": None}
+        return {"promise": None}
     return {
-        "yes": yes,
+        "promise": Promise(statement, yes, person, timezone.now()),
         "yes_form": YesForm(statement=statement, person=person, auto_id="yes_%s"),
-        "button": button(statement, yes, person),
-        "consequence": consequence(statement, yes, person),
-        "is_overtaken": is_overtaken(statement, person),
     }
 
 

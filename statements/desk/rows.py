@@ -12,42 +12,34 @@ from django.utils.translation import gettext_lazy
 
 from statements.models import Statement
 from statements.standing import Due, Standing, claim_words
-from statements.workflow import State, Verb
+from statements.workflow import State
+
+from . import promises
 
 
 @dataclass(frozen=True)
-class Button:
-    """The one thing this person may do: its words, and the page of a statement where it is done."""
+class Way:
+    """A button that leads to where a statement is read or written on: its words, and the page."""
 
     words: str | Promise
     page: str
-    verb: Verb | None = None
-
-    @classmethod
-    def of(cls, verb: Verb) -> Button:
-        """The button that leads to a verb's own page."""
-        return cls(verb.label, "verb", verb)
-
-    def address(self, statement: Statement) -> str:
-        """Where it leads."""
-        named = [self.verb.value] if self.page == "verb" and self.verb else []
-        return _page(statement, self.page, *named)
 
 
-READ_AND_APPROVE = Button(gettext_lazy("Read and approve"), "review", Verb.APPROVE)
-READ_AND_AGREE = Button(gettext_lazy("Read and agree"), "review", Verb.AGREE)
-IMPROVE = Button(gettext_lazy("Improve"), "change")
+READ_AND_APPROVE = Way(gettext_lazy("Read and approve"), "review")
+READ_AND_AGREE = Way(gettext_lazy("Read and agree"), "review")
+IMPROVE = Way(gettext_lazy("Improve"), "change")
 
 
 @dataclass(frozen=True)
 class Row:
-    """One statement in a column: where it stands, what is to be known, the one button."""
+    """One statement in a column: where it stands, what is to be known, and the one button."""
 
     statement: Statement
     at: datetime
     remark: str = ""
     quote: str = ""  # somebody's words about it
-    button: Button | None = None
+    way: Way | None = None
+    promise: promises.Promise | None = None
     elsewhere: str = ""  # where its headline leads, if not to the statement
     due: Due | None = None
     looking: str = ""  # who is looking at it
@@ -71,9 +63,9 @@ class Row:
         return self.elsewhere or _page(self.statement, "review" if is_waiting else "change")
 
     @property
-    def button_address(self) -> str:
-        """Where its button leads."""
-        return self.button.address(self.statement) if self.button else ""
+    def way_address(self) -> str:
+        """Where the button leads that is no verb's."""
+        return _page(self.statement, self.way.page) if self.way else ""
 
 
 @dataclass(frozen=True)
@@ -99,5 +91,5 @@ class Column:
         return f"{address}?state__exact={self.state}" if self.state else address
 
 
-def _page(statement: Statement, name: str, *named: str) -> str:
-    return reverse(f"admin:statements_statement_{name}", args=[statement.pk, *named])
+def _page(statement: Statement, name: str) -> str:
+    return reverse(f"admin:statements_statement_{name}", args=[statement.pk])

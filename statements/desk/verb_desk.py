@@ -21,7 +21,7 @@ from statements.standing import Standing
 from statements.workflow import Verb
 
 from .comparison import against_public
-from .consequence import button, consequence
+from .promises import Promise
 from .verb_forms import FORMS, VerbForm
 
 # Verbs that bring the words on the desk closer to readers: their page shows what that changes for them.
@@ -92,8 +92,7 @@ def verb_page(
         "verb": verb,
         "form": form,
         "refusals": refusals,
-        "consequence": consequence(statement, verb, form.person),
-        "button": button(statement, verb, form.person),
+        "promise": Promise(statement, verb, form.person, timezone.now()),
         "may_do": not refusals or status == UNPROCESSABLE or may_try_again,
     }
     return TemplateResponse(request, "admin/statements/statement/verb.html", context, status=status)

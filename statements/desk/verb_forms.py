@@ -80,16 +80,11 @@ class SubmitForm(VerbForm):
 
 
 class YesForm(VerbForm):
-    """A yes; where the planned time has passed, whether to publish at once."""
+    """A yes; by its own button, where the planned time has passed, also the wish to publish at once."""
 
-    release_now = forms.BooleanField(label=gettext_lazy("Publish now"), required=False)
-
-    def set_choices(self) -> None:
-        """Ask only where the plan has been overtaken."""
-        planned_for = self.statement.planned_for
-        overtaken = self.statement.plan == Plan.AT_TIME and planned_for and planned_for <= timezone.now()
-        if not overtaken:
-            del self.fields["release_now"]
+    def arguments(self) -> dict[str, Any]:
+        """Which of the two buttons was pressed."""
+        return {"release_now": "release_now" in self.data}
 
 
 class ReasonForm(VerbForm):

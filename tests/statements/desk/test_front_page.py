@@ -68,12 +68,10 @@ def test_what_a_reviewer_improved_waits_for_a_colleague(newsroom: Newsroom, cast
     verbs.approve(improved, by=cast.reviewer)
     column = columns(cast.drafter, timezone.now())[0]
     assert [row.statement for row in column.rows] == [waiting]
-    button = column.rows[0].button
-    assert button
-    assert (str(button.words), column.rows[0].button_address) == (
-        "Read and agree",
-        f"/admin/statements/statement/{waiting.pk}/review/",
-    )
+    way = column.rows[0].way
+    assert way
+    assert str(way.words) == "Read and agree"
+    assert column.rows[0].way_address == f"/admin/statements/statement/{waiting.pk}/review/"
 
 
 def test_where_two_reviewers_are_needed_no_colleague_is_asked(newsroom: Newsroom, cast: Cast) -> None:
@@ -156,7 +154,7 @@ def test_who_did_it_alone_sees_that_it_is_unconfirmed_and_cannot_confirm_it(
 
     def unconfirmed(person: User) -> tuple[str, bool]:
         column = next(c for c in columns(person, timezone.now()) if c.code == "unconfirmed")
-        return column.rows[0].remark, column.rows[0].button is not None
+        return column.rows[0].remark, column.rows[0].promise is not None
 
     assert unconfirmed(cast.publisher) == ("by Publisher", False)
     assert unconfirmed(cast.reviewer) == ("by Publisher", True)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
 from django.utils import timezone
 
 from statements import verbs
-from statements.models import Edition, Note, Statement, Step
+from statements.models import Edition, Note, Statement, Step, Withdrawal
 from statements.workflow import Plan, Role
 from tests.cast import Cast, Newsroom
 
@@ -18,18 +19,74 @@ from .pages import address, changes, offered, parsed, post, review, saved, seen
 # --- approve ------------------------------------------------------------------------------------------------
 
 
-def test_approve_does_what_the_button_says(client: Client, newsroom: Newsroom, cast: Cast) -> None:
-    waiting = newsroom.in_review(plan=Plan.AT_ONCE)
+def buttons(answer: Any, verb: str = "approve") -> list[str]:
+    """The words of the buttons that say yes."""
+    found = parsed(answer).xpath(f"//form[contains(@action, '/verb/{verb}/')]//button")
+    return [" ".join(button.text_content().split()) for button in found]
+
+
+PLANS = {
+    "at once": Plan.AT_ONCE,
+    "in an hour": Plan.AT_TIME,
+    "an hour ago": Plan.AT_TIME,
+    "later": Plan.LATER,
+}
+WITH_PUBLISHER = {  # when → how the first button begins, whether it is out at once, whether within two hours
+    "at once": ("Approve and publish now", True, True),
+    "in an hour": ("Approve: goes out ", False, True),
+    "an hour ago": ("Approve and publish now (was planned for ", True, True),
+    "later": ("Approve (a publisher decides when)", False, False),
+}
+
+
+def planned(newsroom: Newsroom, when: str) -> Statement:
+    """A text in review, planned at once, in an hour, an hour ago, or for later."""
+    now = timezone.now()
+    newsroom.clock.now = now - timedelta(hours=2)  # type: ignore[attr-defined]
+    times = {"in an hour": now + timedelta(hours=1), "an hour ago": now - timedelta(hours=1)}
+    return newsroom.in_review(plan=PLANS[when], planned_for=times.get(when))
+
+
+@pytest.mark.parametrize("when", PLANS)
+def test_the_button_says_what_happens_and_that_happens(
+    client: Client, newsroom: Newsroom, cast: Cast, when: str
+) -> None:
+    waiting = planned(newsroom, when)
     cast.reviewer.memberships.create(body=cast.council, role=Role.PUBLISHER)
+    words, is_out_now, is_out_soon = WITH_PUBLISHER[when]
     answer = review(client, waiting, cast.reviewer)
-    (button,) = parsed(answer).xpath("//form[contains(@action, '/verb/approve/')]//button")
-    assert " ".join(button.text_content().split()) == "Approve and publish now"
-    done = post(client, waiting, "approve")
+    assert buttons(answer)[0].startswith(words)
+    named = parsed(answer).xpath("//form[contains(@action, '/verb/approve/')]//button/@name")
+    done = post(client, waiting, "approve", **dict.fromkeys(named, "on"))
     assert done.headers["Location"] == address(waiting, "review/")
-    assert Edition.objects.public(timezone.now()).count() == 1
     after = client.get(done.headers["Location"])
-    assert "Done: Approve. Now: Public." in seen(after)
+    assert "Done: Approve. Now: " in seen(after)
     assert offered(after) == set()
+    at = timezone.now()
+    assert Edition.objects.public(at).exists() == is_out_now
+    assert Edition.objects.public(at + timedelta(hours=2)).exists() == is_out_soon
+
+
+@pytest.mark.parametrize("when", PLANS)
+def test_without_a_publisher_it_promises_no_release(
+    client: Client, newsroom: Newsroom, cast: Cast, when: str
+) -> None:
+    waiting = planned(newsroom, when)
+    assert buttons(review(client, waiting, cast.reviewer)) == ["Approve (a publisher decides when)"]
+    post(client, waiting, "approve", release_now="on")
+    assert Statement.objects.get().state == "approved"
+    assert not Edition.objects.exists()
+
+
+def test_where_more_must_say_yes_it_says_how_many(client: Client, newsroom: Newsroom, cast: Cast) -> None:
+    cast.reviewer.memberships.create(body=cast.council, role=Role.PUBLISHER)
+    cast.council.approvals_required = 3
+    cast.council.save()
+    waiting = planned(newsroom, "at once")
+    assert buttons(review(client, waiting, cast.reviewer)) == ["Approve (2 more yeses needed)"]
+    post(client, waiting, "approve")
+    waiting.refresh_from_db()
+    assert buttons(review(client, waiting, cast.second_reviewer)) == ["Approve (one more yes needed)"]
 
 
 def test_a_text_that_changed_meanwhile_is_not_approved_and_its_change_is_shown(
@@ -64,19 +121,32 @@ def test_what_somebody_else_approved_meanwhile_needs_no_second_yes(
 
 
 def test_a_plan_that_was_overtaken_asks_which_of_two(client: Client, newsroom: Newsroom, cast: Cast) -> None:
-    soon = newsroom.clock() + timedelta(minutes=5)
-    waiting = newsroom.in_review(plan=Plan.AT_TIME, planned_for=soon)
+    waiting = planned(newsroom, "an hour ago")
     cast.reviewer.memberships.create(body=cast.council, role=Role.PUBLISHER)
     answer = review(client, waiting, cast.reviewer)
-    buttons = parsed(answer).xpath("//form[contains(@action, '/verb/approve/')]//button")
-    words = [" ".join(button.text_content().split()) for button in buttons]
-    assert words == [
-        "Approve and publish now (was planned for 12 March 2026, 12:05 IST (06:35 UTC))",
-        "Approve, do not publish yet",
-    ]
-    assert [button.get("name") for button in buttons] == ["release_now", None]
+    assert len(buttons(answer)) == 2
+    assert "The planned time has passed: nothing goes out unless you say so." in seen(answer)
     assert post(client, waiting, "approve").status_code == 302
     assert Statement.objects.get().state == "approved"
+
+
+@pytest.mark.parametrize("kind", [Withdrawal.Kind.WITHDRAWN, Withdrawal.Kind.MERGED])
+def test_under_a_withdrawal_it_says_what_becomes_of_it(
+    client: Client, newsroom: Newsroom, cast: Cast, kind: Withdrawal.Kind
+) -> None:
+    cast.reviewer.memberships.create(body=cast.council, role=Role.PUBLISHER)
+    is_merged = kind == Withdrawal.Kind.MERGED
+    taken_back = newsroom.withdrawn(kind=kind, target=newsroom.public() if is_merged else None)
+    draft = verbs.reopen(taken_back, by=cast.drafter)
+    change = {"change_kind": "correction", "change_note": "A figure.", "standfirst": "Better."}
+    waiting = verbs.submit(
+        verbs.save(draft, by=cast.drafter, content=change), by=cast.drafter, plan=Plan.AT_ONCE
+    )
+    words = buttons(review(client, waiting, cast.reviewer))
+    assert words == ["Approve (a publisher decides when)" if is_merged else "Approve and publish now"]
+    post(client, waiting, "approve")
+    state = Statement.objects.get(pk=waiting.pk).state
+    assert state == ("approved" if is_merged else "released")
 
 
 def test_after_a_yes_the_next_text_is_one_tap_away(client: Client, newsroom: Newsroom, cast: Cast) -> None:
@@ -95,6 +165,7 @@ def test_a_colleague_agrees_there(client: Client, newsroom: Newsroom, cast: Cast
     waiting = verbs.approve(improved, by=cast.reviewer)
     answer = review(client, waiting, cast.drafter)
     assert offered(answer) == {"agree"}
+    assert buttons(answer, "agree") == ["Agree to this text (a publisher decides when)"]
     assert post(client, waiting, "agree").status_code == 302
     assert Statement.objects.get().state == "approved"
 
