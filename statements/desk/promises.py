@@ -84,7 +84,7 @@ def _yes(promise: Promise) -> str:
     verb, planned_for = promise.verb.label, promise.statement.planned_for
     if promise.missing:
         words = ngettext(
-            "%(verb)s (one more yes needed)", "%(verb)s (%(count)d more yeses needed)", promise.missing
+            "%(verb)s (%(count)d more yes needed)", "%(verb)s (%(count)d more yeses needed)", promise.missing
         )
         return words % {"verb": verb, "count": promise.missing}
     if not promise.goes_by_plan:

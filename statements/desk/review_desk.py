@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib.admin import ModelAdmin
@@ -13,9 +14,10 @@ from django.utils import timezone
 from statements.addresses import language_of_address
 from statements.models import Edition, Look, Revision, Statement, User
 from statements.objections import objections
+from statements.rights import roles
 from statements.standing import Standing
 from statements.verbs.releasing import edition_of
-from statements.workflow import State, Verb
+from statements.workflow import Role, State, Verb
 
 from . import claims, notes, work
 from .comparison import Comparison, Side, against_public
@@ -52,7 +54,7 @@ def review_page(
     request: HttpRequest,
     statement: Statement,
     person: User,
-    refusals: list[str] | None = None,
+    refusals: Sequence[str] = (),
     status: int = 200,
     **shown: Any,
 ) -> HttpResponse:
@@ -70,7 +72,8 @@ def review_page(
         "standing": Standing.of(statement, at),
         "edition": _as_readers_will_see_it(statement),
         "readers_language": language_of_address(statement.language),
-        "refusals": _why_no_button(statement, person, yes) if refusals is None else refusals,
+        "refusals": refusals,
+        "why_no_button": [] if yes else _why_no_button(statement, person),
         "plan": plan_in_words(statement, at),
         "yeses": statement.standing_yeses().select_related("user"),
         "next": None if yes else _next(statement, person),
@@ -110,10 +113,13 @@ def _as_readers_will_see_it(statement: Statement) -> Edition:
     return edition_of(statement, statement.revision, max(at, statement.planned_for or at))
 
 
-def _why_no_button(statement: Statement, person: User, yes: Verb | None) -> list[str]:
-    if yes or statement.state != State.IN_REVIEW:
+def _why_no_button(statement: Statement, person: User) -> list[str]:
+    """What speaks against a yes of this person: as a reviewer, or as a drafter who is none."""
+    if statement.state != State.IN_REVIEW:
         return []
-    return objections(statement, Verb.APPROVE, person, timezone.now())
+    held = roles(person, statement.issuing_body)
+    verb = Verb.AGREE if Role.DRAFTER in held and Role.REVIEWER not in held else Verb.APPROVE
+    return objections(statement, verb, person, timezone.now())
 
 
 def _sending_back(statement: Statement, person: User) -> SendBackForm | None:

@@ -111,7 +111,7 @@ class SendBackForm(ReasonForm):
         """A remark for each part there is."""
         for name in self.PARTS:
             if getattr(self.statement, name) or name in self.ALWAYS:
-                label = _("On: %(field)s") % {"field": Statement._meta.get_field(name).verbose_name}  # type: ignore[union-attr]
+                label = _("On %(field)s") % {"field": Statement._meta.get_field(name).verbose_name}  # type: ignore[union-attr]
                 self.fields[f"on_{name}"] = _words(label, required=False)
                 self.fields[f"on_{name}"].widget.attrs["rows"] = 1
 

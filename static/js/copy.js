@@ -1,25 +1,42 @@
-/* Buttons that copy a text: <button data-copies="id of a field" data-copied="Copied" hidden>. */
+/*
+ * Puts a button beside every text that is there to be handed on. Where the clipboard is not to be had, the
+ * text is marked, so that the keyboard copies it.
+ */
 (() => {
   "use strict";
-  const said = (button) => {
-    const words = button.textContent;
-    button.textContent = button.dataset.copied;
-    setTimeout(() => { button.textContent = words; }, 3000);
-  };
-  const copy = async (button) => {
-    const field = document.getElementById(button.dataset.copies);
-    field.select();
+
+  const told = document.getElementById("copy-told");
+  const form = document.getElementById("copy-button");
+  const FOR_A_WHILE = 4000;
+
+  function say(button, words) {
+    const before = button.textContent;
+    button.textContent = words;
+    told.textContent = words;
+    setTimeout(() => {
+      button.textContent = before;
+      told.textContent = "";
+    }, FOR_A_WHILE);
+  }
+
+  async function copy(button, text) {
     try {
-      await navigator.clipboard.writeText(field.value);
+      await navigator.clipboard.writeText(text.value);
+      say(button, button.dataset.done);
     } catch {
-      // No clipboard without https or permission: the older way, on the text that is selected now.
-      if (!document.execCommand("copy")) return;
+      text.focus();
+      text.select();
+      say(button, button.dataset.failed);
     }
-    said(button);
-  };
-  for (const button of document.querySelectorAll("[data-copies]")) {
-    button.hidden = false;
-    button.setAttribute("aria-live", "polite");
-    button.addEventListener("click", () => copy(button));
+  }
+
+  for (const text of document.querySelectorAll(".send-text textarea")) {
+    const button = form.content.firstElementChild.cloneNode(true);
+    const label = document.querySelector(`label[for="${text.id}"]`);
+    label.id = `${text.id}-label`;
+    button.id = `${text.id}-copy`;
+    button.setAttribute("aria-labelledby", `${button.id} ${label.id}`);
+    button.addEventListener("click", () => copy(button, text));
+    label.after(button);
   }
 })();

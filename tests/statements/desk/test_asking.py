@@ -46,13 +46,13 @@ def test_nothing_of_the_text_but_the_headline_is_in_it(
     everything = " ".join(panel.xpath(".//text() | .//@href"))
     assert "SECRET" in everything
     assert "MARKER" not in everything
-    _with_headline, without = panel.xpath("./section")
+    _with_headline, without = panel.xpath("./div")
     assert "SECRET" not in " ".join(without.xpath(".//text() | .//@href"))
 
 
 def test_each_app_is_given_the_whole_message(client: Client, newsroom: Newsroom, cast: Cast) -> None:
     waiting = newsroom.in_review(headline="Wages & “dues”: 50 % paid? #1 + मज़दूरी")
-    section = shown(client, waiting, cast.drafter).xpath("./section")[0]
+    section = shown(client, waiting, cast.drafter).xpath("./div")[0]
     whole = section.xpath("string(.//textarea)").strip()
     links = {link.text: urlsplit(link.get("href")) for link in section.xpath(".//p[@class='ways']/a")}
     asked = {name: {key: value[0] for key, value in parse_qs(to.query).items()} for name, to in links.items()}

@@ -83,6 +83,7 @@ def test_whoever_may_not_say_yes_reads_why(client: Client, newsroom: Newsroom, c
     cast.council.save()
     waiting = verbs.approve(newsroom.in_review(), by=cast.reviewer)
     assert "You have already said yes to this text." in seen(review(client, waiting, cast.reviewer))
+    assert "You have already said yes to this text." in seen(review(client, waiting, cast.drafter))
     assert "“Approve” is for: Reviewer of National Council." in seen(review(client, waiting, cast.publisher))
 
 

@@ -86,7 +86,7 @@ def test_where_more_must_say_yes_it_says_how_many(client: Client, newsroom: News
     assert buttons(review(client, waiting, cast.reviewer)) == ["Approve (2 more yeses needed)"]
     post(client, waiting, "approve")
     waiting.refresh_from_db()
-    assert buttons(review(client, waiting, cast.second_reviewer)) == ["Approve (one more yes needed)"]
+    assert buttons(review(client, waiting, cast.second_reviewer)) == ["Approve (1 more yes needed)"]
 
 
 def test_a_text_that_changed_meanwhile_is_not_approved_and_its_change_is_shown(
