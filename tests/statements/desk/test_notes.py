@@ -98,6 +98,18 @@ def test_an_answer_is_resolved_with_its_note_only(client: Client, newsroom: News
     assert client.post(address(waiting, f"notes/{answer.pk}/resolve/")).status_code == 404
 
 
+def test_on_the_timeline_notes_are_answered_and_answers_are_not_resolved(
+    client: Client, newsroom: Newsroom, cast: Cast
+) -> None:
+    waiting = newsroom.in_review()
+    kept = note(waiting, cast.reviewer)
+    kept.answer(cast.drafter, "The ministry's.", NOON)
+    client.force_login(cast.drafter)
+    page = parsed(client.get(address(waiting, "history/"), {"show": "notes"}))
+    sent_to = page.xpath("//ol//form/@action | //ol//button/@formaction")
+    assert sent_to == [address(waiting, f"notes/{kept.pk}/{deed}/") for deed in ("answer", "resolve")]
+
+
 def test_others_do_not_answer(client: Client, newsroom: Newsroom, cast: Cast) -> None:
     joint, other = newsroom.in_review(joint_bodies=["SC"]), newsroom.in_review()
     kept = note(joint, cast.reviewer)

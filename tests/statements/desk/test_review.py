@@ -130,6 +130,12 @@ def test_the_text_stands_there_as_readers_will_see_it(
     assert ("समाप्त" if language == "hi" else "ENDS") in before
 
 
+def test_a_draft_without_a_headline_says_so(client: Client, newsroom: Newsroom, cast: Cast) -> None:
+    draft = newsroom.draft(headline="", body="")
+    page = parsed(review(client, draft, cast.drafter))
+    assert page.xpath("//article//h1/text()") == ["(no headline yet)"]
+
+
 # --- what changed -------------------------------------------------------------------------------------------
 
 
