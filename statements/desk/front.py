@@ -22,7 +22,7 @@ from statements.rights import where
 from statements.workflow import Role, State, Verb
 
 from . import promises, work
-from .rows import IMPROVE, READ_AND_AGREE, READ_AND_APPROVE, Column, Row
+from .rows import ASK, IMPROVE, READ_AND_AGREE, READ_AND_APPROVE, Column, Row
 
 SHOWN = 12  # rows of a column; its count says how many there are
 RECENT = timedelta(days=7)
@@ -118,7 +118,11 @@ def _my_drafts(look: Look) -> Column:
 
 def _with_others(look: Look) -> Column:
     waiting = look.visible.filter(work.waits_for_others(look.person)).order_by("changed_at")
-    return _column("others", gettext_lazy("Waiting for others"), waiting, look.in_work, state=State.IN_REVIEW)
+
+    def row(statement: Statement) -> Row:
+        return look.in_work(statement, way=ASK)
+
+    return _column("others", gettext_lazy("Waiting for others"), waiting, row, state=State.IN_REVIEW)
 
 
 def _approved(look: Look) -> Column:

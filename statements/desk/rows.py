@@ -28,6 +28,7 @@ class Way:
 READ_AND_APPROVE = Way(gettext_lazy("Read and approve"), "review")
 READ_AND_AGREE = Way(gettext_lazy("Read and agree"), "review")
 IMPROVE = Way(gettext_lazy("Improve"), "change")
+ASK = Way(gettext_lazy("Ask by message"), "review")
 
 
 @dataclass(frozen=True)

@@ -113,9 +113,10 @@ class Statement(Content):  # type: ignore[django-manager-missing]  # of filings:
 
     @property
     def needed_by(self) -> datetime | None:
-        """When a yes is needed: as one of those concerned said, else by the time it is planned to go out."""
+        """When it is needed: as one of those concerned said; else, once sent, the time it is planned for."""
         deadline = getattr(self, "deadline", None)  # a reverse one-to-one: no attribute where there is none
-        return deadline.needed_by if deadline else self.planned_for
+        is_planned = self.state in (State.IN_REVIEW, State.APPROVED)
+        return deadline.needed_by if deadline else self.planned_for if is_planned else None
 
     def standing_yeses(self) -> models.QuerySet[Approval]:
         """The yeses to exactly the words now on the desk."""

@@ -197,6 +197,9 @@ def test_without_a_word_it_is_needed_when_it_is_planned_to_go_out(newsroom: News
     waiting = newsroom.in_review(plan=Plan.AT_TIME, planned_for=planned)
     assert waiting.needed_by == planned
     assert newsroom.in_review().needed_by is None
+    public = verbs.publish(verbs.approve(waiting, by=cast.reviewer), by=cast.publisher)
+    correction = verbs.reopen(public, by=cast.drafter)
+    assert correction.needed_by is None  # the plan of the edition before says nothing of the next one
 
 
 def test_the_deadline_outlasts_a_sending_back_and_ends_with_the_release(
