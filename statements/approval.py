@@ -23,6 +23,16 @@ def may_approve(user: User, body: IssuingBody) -> bool:
 
 def is_approved(statement: Statement) -> bool:
     """Whether enough people have said yes to exactly the words now on the desk."""
-    yeses = list(statement.standing_yeses())
-    reviewers = sum(1 for yes in yeses if yes.counts_as_reviewer)
-    return len(yeses) >= TWO_PAIRS_OF_EYES and reviewers >= reviewers_needed(statement)
+    return not _missing(statement, [yes.counts_as_reviewer for yes in statement.standing_yeses()])
+
+
+def missing_after(statement: Statement, user: User) -> int:
+    """How many yeses would still be missing, at the least, had `user` said theirs too."""
+    said = [yes.counts_as_reviewer for yes in statement.standing_yeses()]
+    return _missing(statement, [*said, may_approve(user, statement.issuing_body)])
+
+
+def _missing(statement: Statement, of_reviewers: list[bool]) -> int:
+    """How many yeses are missing beside those said, each of them by a reviewer or not."""
+    of_people = TWO_PAIRS_OF_EYES - len(of_reviewers)
+    return max(of_people, reviewers_needed(statement) - sum(of_reviewers), 0)

@@ -93,10 +93,15 @@ def not_your_role(verb: Verb, body: IssuingBody) -> str:
     }
 
 
-def clock_words(moment: datetime) -> str:
-    """A moment in the newsroom's zone with its name and in UTC: `22 June 2026, 10:00 IST (04:30 UTC)`."""
+def clock_words(moment: datetime, at: datetime | None = None) -> str:
+    """A moment in the reader's zone with its name and in UTC: `22 June 2026, 10:00 IST (04:30 UTC)`.
+
+    Where it is read at `at` on the same day, without the date.
+    """
     local = timezone.localtime(moment)
-    return f"{date_format(local, 'j F Y, H:i')} {local:%Z} ({moment.astimezone(UTC):%H:%M} UTC)"
+    same_day = at is not None and local.date() == timezone.localdate(at)
+    when = date_format(local, "H:i" if same_day else "j F Y, H:i")
+    return f"{when} {local:%Z} ({moment.astimezone(UTC):%H:%M} UTC)"
 
 
 def _checklist(case: Case) -> Iterator[str]:
@@ -110,6 +115,12 @@ def _plan(case: Case) -> Iterator[str]:
             yield _("Say at what time it is to go out.")
         elif planned_for < case.at:
             yield _("The time of release lies in the past.")
+
+
+def _needed(case: Case) -> Iterator[str]:
+    needed_by = case.asked.get("needed_by")
+    if needed_by is not None and needed_by < case.at:
+        yield _("The time it is needed by lies in the past.")
 
 
 def _said_yes(case: Case) -> Iterator[str]:
@@ -239,7 +250,7 @@ def sealable_editions(statement: Statement, at: datetime) -> list[Edition]:
 
 
 _REASONS: dict[Verb, tuple[Reason, ...]] = {
-    Verb.SUBMIT: (_checklist, _plan),
+    Verb.SUBMIT: (_checklist, _plan, _needed),
     Verb.AGREE: (_said_yes,),
     Verb.APPROVE: (_not_named, _said_yes),
     Verb.REOPEN: (_due,),

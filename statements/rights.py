@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.contrib.auth.backends import BaseBackend
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
 
 from .models import IssuingBody, Statement, User
 from .workflow import TRANSITIONS, Role, Verb
@@ -25,21 +26,27 @@ def roles(user: User, body: IssuingBody) -> set[Role]:
     return held | {Role.ADMINISTRATOR} if user.is_administrator else held
 
 
-def bodies_of(user: User) -> list[int]:
+def bodies_of(user: User) -> QuerySet[IssuingBody, int]:
     """Keys of the bodies whose statements exist for `user`: theirs, and those below."""
     return _below(user, {key for key, _role in user.held_roles})
 
 
-def bodies_where(user: User, role: Role) -> list[int]:
-    """Keys of the bodies to which `user` is `role`, those below included."""
-    return _below(user, {key for key, held in user.held_roles if held == role})
+def bodies_where(user: User, *held: Role) -> QuerySet[IssuingBody, int]:
+    """Keys of the bodies to which `user` is one of these, those below included."""
+    return _below(user, {key for key, role in user.held_roles if role in held})
 
 
-def _below(user: User, keys: set[int]) -> list[int]:
-    if not user.is_active or not keys:
-        return []
-    own = list(IssuingBody.objects.filter(pk__in=keys))
-    return list(IssuingBody.objects.within(own).values_list("pk", flat=True))
+def _below(user: User, keys: set[int]) -> QuerySet[IssuingBody, int]:
+    """Keys of these bodies and those below: as a subquery, which costs no query of its own."""
+    path = ExpressionWrapper(OuterRef("path"), output_field=CharField())
+    own = IssuingBody.objects.filter(pk__in=keys if user.is_active else ())
+    above = own.annotate(of=path).filter(of__startswith=F("path"))
+    return IssuingBody.objects.filter(Exists(above)).order_by().values_list("pk", flat=True)
+
+
+def where(user: User, *held: Role) -> Q:
+    """Statements of the bodies to which `user` is one of these; no query of its own."""
+    return Q(issuing_body__in=bodies_where(user, *held))
 
 
 def may(user: User, perm: str, statement: Statement) -> bool:

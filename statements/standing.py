@@ -1,4 +1,4 @@
-"""Where a statement stands, in the words press staff use: its state, editions and time taken together."""
+"""Where a statement stands, in the words press staff use; when it is needed, and who is looking at it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from .models import Statement
+from .models import Claim, Statement
+from .objections import clock_words
 from .workflow import State
 
 
@@ -33,6 +34,31 @@ class Standing:
             in_work = state in {State.DRAFT, State.IN_REVIEW, State.APPROVED}
             return cls("public", _("Public, correction in work") if in_work else _("Public"))
         return cls(state.value, str(state.label))
+
+
+@dataclass(frozen=True)
+class Due:
+    """When a yes is needed, and whether that has passed."""
+
+    words: str
+    is_overdue: bool
+
+    @classmethod
+    def of(cls, statement: Statement, at: datetime) -> Due | None:
+        """What is said of it at `at`; None where nobody said anything."""
+        needed_by = statement.needed_by
+        if needed_by is None:
+            return None
+        is_overdue = needed_by <= at
+        words = _("Overdue since %(time)s") if is_overdue else _("Needed by %(time)s")
+        return cls(words % {"time": clock_words(needed_by, at)}, is_overdue)
+
+
+def claim_words(claim: Claim, at: datetime) -> str:
+    """Who is looking at a text: `Meera is looking at it since 22:10 IST`."""
+    local = timezone.localtime(claim.since)
+    since = f"{_time(claim.since, at)} {local:%Z}"
+    return _("%(who)s is looking at it since %(time)s") % {"who": claim.person.called, "time": since}
 
 
 def _time(moment: datetime, at: datetime) -> str:

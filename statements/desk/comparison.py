@@ -43,11 +43,16 @@ class Side:
         return self.text.public_from if isinstance(self.text, Edition) else self.text.made_at
 
     @property
+    def time(self) -> str:
+        """The same with its zone."""
+        return clock_words(self.at)
+
+    @property
     def since(self) -> str:
-        """The same in words."""
+        """The same in words, and by whom."""
         if isinstance(self.text, Edition):
-            return _("public from %(time)s") % {"time": clock_words(self.at)}
-        return _("saved %(time)s by %(who)s") % {"time": clock_words(self.at), "who": self.text.author.called}
+            return _("public from %(time)s") % {"time": self.time}
+        return _("saved %(time)s by %(who)s") % {"time": self.time, "who": self.text.author.called}
 
     @property
     def is_sealed(self) -> bool:

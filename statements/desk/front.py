@@ -3,58 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any, TypeVar
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
-from django.db.models.fields import CharField
-from django.db.models.functions import Cast
+from django.db.models import F, Model, OuterRef, Prefetch, QuerySet, Subquery, prefetch_related_objects
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from statements.models import Approval, ChangeKind, Confirmation, Edition, Statement, Step, User
+from statements import outbox
+from statements.models import Confirmation, Edition, Effect, Statement, User
 from statements.models.statement import StatementQuerySet
 from statements.objections import clock_words
-from statements.rights import bodies_where
-from statements.speakers import called_today
-from statements.standing import Standing
-from statements.verbs.act import CHANGES_STATE, SUBJECT
+from statements.rights import where
 from statements.workflow import Role, State, Verb
+
+from . import promises, work
+from .rows import ASK, IMPROVE, READ_AND_AGREE, READ_AND_APPROVE, Column, Row
 
 SHOWN = 12  # rows of a column; its count says how many there are
 RECENT = timedelta(days=7)
+MEMBERS = (Role.DRAFTER, Role.REVIEWER, Role.PUBLISHER)
 
-
-@dataclass(frozen=True)
-class Row:
-    """One statement in a column: where it stands, what is to be known, the one button."""
-
-    statement: Statement
-    standing: Standing
-    remark: str = ""
-    verb: Verb | None = None
-
-    @property
-    def issued_by(self) -> str:
-        """Who speaks."""
-        return called_today(self.statement)
-
-    @property
-    def address(self) -> str:
-        """Where its link leads."""
-        return reverse("admin:statements_statement_change", args=[self.statement.pk])
-
-
-@dataclass(frozen=True)
-class Column:
-    """One kind of work."""
-
-    code: str
-    title: str | Promise
-    rows: list[Row] = field(default_factory=list)
-    count: int = 0
+Found = TypeVar("Found", bound=Model)
 
 
 @dataclass(frozen=True)
@@ -67,127 +41,153 @@ class Look:
     @cached_property
     def visible(self) -> StatementQuerySet:
         """What exists for the person, ready for a row."""
-        found = Statement.objects.visible_to(self.person).select_related("issuing_body", "planned_by")
-        return found.prefetch_related("editions", "withdrawals", "bodies")
+        found = Statement.objects.visible_to(self.person)
+        found = found.select_related("issuing_body", "planned_by", "claim__person", "deadline")
+        return found.prefetch_related("bodies")
 
     @cached_property
-    def bodies(self) -> dict[Role, set[int]]:
-        """Keys of the bodies to which the person is this and that."""
-        roles = (Role.DRAFTER, Role.REVIEWER, Role.PUBLISHER)
-        return {role: set(bodies_where(self.person, role)) for role in roles}
+    def roles(self) -> set[Role]:
+        """What the person is to any body."""
+        return {role for _body, role in self.person.held_roles}
 
-    def of(self, *roles: Role) -> Q:
-        """Statements of bodies to which the person is one of these."""
-        return Q(issuing_body__in={key for role in roles for key in self.bodies[role]})
+    def promise(self, statement: Statement, verb: Verb, may: bool) -> promises.Promise | None:
+        """What the button of a verb promises; None where the person may not."""
+        return promises.Promise(statement, verb, self.person, self.at) if may else None
 
-    def may(self, role: Role, statement: Statement) -> bool:
-        """Whether the person is this to the statement's body."""
-        return statement.issuing_body_id in self.bodies[role]
+    def in_work(self, statement: Statement, **facts: Any) -> Row:
+        """A line on a text that is not out yet."""
+        return Row.in_work(statement, self.at, **facts)
 
 
 def columns(person: User, at: datetime) -> list[Column]:
-    """Every column that has something for this person, in the order of need."""
+    """Every column that has something to say to this person, in the order of need."""
     look = Look(person, at)
-    return [column for build in _COLUMNS if (column := build(look)).count]
-
-
-def _waiting_for_yes(look: Look) -> StatementQuerySet:
-    """Texts in review to which this person has not said yes and may.
-
-    Reviewers: all of their bodies. Drafters: those a reviewer said yes to, where a colleague's completes it.
-    """
-    said = Approval.objects.filter(statement=OuterRef("pk"), voided_at=None)
-    by_reviewer = Q(Exists(said.filter(counts_as_reviewer=True)))
-    mine = look.of(Role.REVIEWER) | (by_reviewer & look.of(Role.DRAFTER))
-    return look.visible.filter(mine, ~Exists(said.filter(user=look.person)), state=State.IN_REVIEW)
+    built = [column for build in _COLUMNS if (column := build(look)).count or column.empty]
+    shown = [row.statement for column in built for row in column.rows]
+    prefetch_related_objects(shown, "editions", "withdrawals")
+    return built
 
 
 def _waiting(look: Look) -> Column:
-    waiting = _waiting_for_yes(look).annotate(sent_at=_time_of_last(Verb.SUBMIT)).order_by("sent_at", "pk")
+    """Soonest needed first, then the oldest."""
+    waiting = look.visible.filter(work.waits_for_yes_of(look.person)).annotate(
+        is_for_reviewer=work.is_for_reviewer(look.person),
+        sent_at=_last(Verb.SUBMIT, "at"),
+        wanted=Coalesce("deadline__needed_by", "planned_for"),
+    )
 
     def row(statement: Statement) -> Row:
-        verb = Verb.APPROVE if look.may(Role.REVIEWER, statement) else Verb.AGREE
-        return Row(statement, Standing.of(statement, look.at), _sent_by(statement), verb)
+        way = READ_AND_APPROVE if statement.is_for_reviewer else READ_AND_AGREE  # type: ignore[attr-defined]
+        return look.in_work(statement, remark=_sent(statement, look.at), way=way)
 
-    return _column("waiting", gettext_lazy("Waiting for my yes"), waiting, row)
+    soonest_first = waiting.order_by(F("wanted").asc(nulls_last=True), "sent_at", "pk")
+    empty = gettext_lazy("Nothing waits for your yes.") if Role.REVIEWER in look.roles else ""
+    return _column("waiting", gettext_lazy("Waiting for my yes"), soonest_first, row, empty, State.IN_REVIEW)
 
 
-def _sent_by(statement: Statement) -> str:
-    """Who sent it for approval, and the time it is planned for."""
+def _sent(statement: Statement, at: datetime) -> str:
+    """Who sent it for approval, and when."""
     sender = statement.planned_by.called if statement.planned_by else ""
-    if statement.planned_for is None:
-        return _("from %(who)s") % {"who": sender}
-    time = clock_words(statement.planned_for)
-    return _("from %(who)s, to go out %(time)s") % {"who": sender, "time": time}
+    time = clock_words(statement.sent_at, at)  # type: ignore[attr-defined]
+    return _("sent by %(who)s, %(time)s") % {"who": sender, "time": time}
 
 
 def _sent_back(look: Look) -> Column:
-    steps = Step.objects.filter(CHANGES_STATE, subject_kind=SUBJECT, subject_key=_key()).order_by("-number")
-    mine = look.visible.filter(Q(planned_by=look.person) | Q(begun_by=look.person), state=State.DRAFT)
-    brought = mine.annotate(by=Subquery(steps.values("verb")[:1]), reason=Subquery(steps.values("note")[:1]))
-    sent_back = brought.filter(by=Verb.SEND_BACK)
+    sent_back = look.visible.filter(work.was_sent_back_to(look.person)).annotate(
+        reason=_last(Verb.SEND_BACK, "note"), returned_by=_last(Verb.SEND_BACK, "actor_name")
+    )
 
     def row(statement: Statement) -> Row:
-        return Row(statement, Standing.of(statement, look.at), getattr(statement, "reason", ""), Verb.SUBMIT)
+        who = _("sent back by %(who)s") % {"who": statement.returned_by}  # type: ignore[attr-defined]
+        return look.in_work(statement, remark=who, quote=statement.reason, way=IMPROVE)  # type: ignore[attr-defined]
 
-    return _column("sent_back", gettext_lazy("Sent back to me"), sent_back.order_by("-changed_at"), row)
+    return _column(
+        "sent_back",
+        gettext_lazy("Sent back to me"),
+        sent_back.order_by("-changed_at"),
+        row,
+        state=State.DRAFT,
+    )
 
 
 def _my_drafts(look: Look) -> Column:
-    drafts = look.visible.filter(state=State.DRAFT, begun_by=look.person).order_by("-changed_at")
-    return _column("drafts", gettext_lazy("My drafts"), drafts, _plain(look))
+    drafts = look.visible.filter(state=State.DRAFT, begun_by=look.person)
+    drafts = drafts.exclude(work.was_sent_back_to(look.person)).order_by("-changed_at")
+    empty = gettext_lazy("You have no draft in work.") if Role.DRAFTER in look.roles else ""
+    return _column("drafts", gettext_lazy("My drafts"), drafts, look.in_work, empty, State.DRAFT)
+
+
+def _with_others(look: Look) -> Column:
+    waiting = look.visible.filter(work.waits_for_others(look.person)).order_by("changed_at")
+
+    def row(statement: Statement) -> Row:
+        return look.in_work(statement, way=ASK)
+
+    return _column("others", gettext_lazy("Waiting for others"), waiting, row, state=State.IN_REVIEW)
 
 
 def _approved(look: Look) -> Column:
-    mine = look.of(Role.DRAFTER, Role.REVIEWER, Role.PUBLISHER)
-    approved = look.visible.filter(mine, state=State.APPROVED).order_by("changed_at")
+    approved = look.visible.filter(where(look.person, *MEMBERS), state=State.APPROVED)
+    approved = approved.annotate(may_publish=where(look.person, Role.PUBLISHER)).order_by("changed_at")
 
     def row(statement: Statement) -> Row:
-        verb = Verb.PUBLISH if look.may(Role.PUBLISHER, statement) else None
-        return Row(statement, Standing.of(statement, look.at), _sent_by(statement), verb)
+        may_publish = statement.may_publish  # type: ignore[attr-defined]
+        return look.in_work(statement, promise=look.promise(statement, Verb.PUBLISH, may_publish))
 
-    return _column("approved", gettext_lazy("Approved, not yet out"), approved, row)
+    return _column("approved", gettext_lazy("Approved, not yet out"), approved, row, state=State.APPROVED)
 
 
 def _goes_out(look: Look) -> Column:
     due = Edition.objects.due(look.at).filter(statement=OuterRef("pk"))
-    statements = look.visible.annotate(goes_out=Subquery(due.values("public_from")[:1]))
-    statements = statements.exclude(goes_out=None).order_by("goes_out")
+    statements = look.visible.annotate(
+        goes_out=Subquery(due.values("public_from")[:1]), may_stop=where(look.person, *MEMBERS)
+    )
 
     def row(statement: Statement) -> Row:
-        time = clock_words(statement.goes_out)  # type: ignore[attr-defined]
-        return Row(statement, Standing.of(statement, look.at), time, Verb.STOP_RELEASE)
+        time = clock_words(statement.goes_out, look.at)  # type: ignore[attr-defined]
+        may_stop = statement.may_stop  # type: ignore[attr-defined]
+        promise = look.promise(statement, Verb.STOP_RELEASE, may_stop)
+        return Row(statement, look.at, time, promise=promise)
 
-    return _column("goes_out", gettext_lazy("Goes out next"), statements, row)
+    soonest_first = statements.exclude(goes_out=None).order_by("goes_out")
+    return _column("goes_out", gettext_lazy("Goes out next"), soonest_first, row)
 
 
 def _unconfirmed(look: Look) -> Column:
-    marks = Confirmation.objects.open(look.at)
-    statements = look.visible.filter(Exists(marks.filter(statement=OuterRef("pk")))).order_by("changed_at")
-    of_others = set(marks.exclude(done_by=look.person).values_list("statement", flat=True))
+    marks = Confirmation.objects.open(look.at).select_related("done_by")
+    concerned = where(look.person, Role.REVIEWER, Role.PUBLISHER)
+    marked = look.visible.filter(concerned, pk__in=marks.values("statement"))
+    marked = marked.annotate(is_reviewer=where(look.person, Role.REVIEWER)).order_by("changed_at")
 
     def row(statement: Statement) -> Row:
-        may = look.may(Role.REVIEWER, statement) and statement.pk in of_others
-        return Row(statement, Standing.of(statement, look.at), "", Verb.CONFIRM if may else None)
+        done_by = {mark.done_by for mark in statement.confirmations.all()}
+        may_confirm = statement.is_reviewer and done_by - {look.person}  # type: ignore[attr-defined]
+        who = _("by %(who)s") % {"who": ", ".join(sorted(person.called for person in done_by))}
+        promise = look.promise(statement, Verb.CONFIRM, bool(may_confirm))
+        return Row(statement, look.at, who, promise=promise)
 
+    marked = marked.prefetch_related(Prefetch("confirmations", marks))
     title = gettext_lazy("Published without approval or withdrawn, unconfirmed")
-    return _column("unconfirmed", title, statements, row)
-
-
-def behind(at: datetime) -> Q:
-    """Language versions that are behind: a later edition of the original, not a minor one, is public."""
-    later = (
-        Edition.objects.public(at)
-        .filter(statement=OuterRef("translation_of"), number__gt=OuterRef("renders__number"))
-        .exclude(change_kind=ChangeKind.MINOR)
-    )
-    return Q(Exists(later), translation_of__isnull=False)
+    return _column("unconfirmed", title, marked, row)
 
 
 def _behind(look: Look) -> Column:
-    mine = look.of(Role.DRAFTER)
-    statements = look.visible.filter(mine, behind(look.at)).order_by("changed_at")
-    return _column("behind", gettext_lazy("Language versions behind"), statements, _plain(look))
+    behind = look.visible.filter(where(look.person, Role.DRAFTER), work.is_behind(look.at))
+    title = gettext_lazy("Language versions behind")
+    return _column("behind", title, behind.order_by("changed_at"), lambda one: Row(one, look.at))
+
+
+def _unsent(look: Look) -> Column:
+    messages = reverse("admin:statements_effect_changelist") + "?sent=no"
+
+    def row(effect: Effect) -> Row:
+        whom = effect.recipient.called if effect.recipient else _("All concerned")
+        told = _("“%(verb)s” to %(who)s") % {"verb": Verb(effect.step.verb).label, "who": whom}
+        remark = f"{told}: {effect.get_state_display()}"
+        return Row(effect.statement, look.at, remark, effect.last_error, elsewhere=messages)
+
+    unsent = outbox.unsent(look.at, look.person).select_related("statement__issuing_body")
+    return _column("unsent", gettext_lazy("Messages not sent"), unsent, row)
 
 
 def _recently_public(look: Look) -> Column:
@@ -195,37 +195,33 @@ def _recently_public(look: Look) -> Column:
         statement=OuterRef("pk"), public_from__gt=look.at - RECENT
     )
     statements = look.visible.annotate(since=Subquery(recent.values("public_from")[:1]))
-    statements = statements.exclude(since=None).order_by("-since")
 
     def row(statement: Statement) -> Row:
-        since = clock_words(statement.since)  # type: ignore[attr-defined]
-        return Row(statement, Standing.of(statement, look.at), since)
+        return Row(statement, look.at, clock_words(statement.since, look.at))  # type: ignore[attr-defined]
 
-    return _column("recent", gettext_lazy("Recently public"), statements, row)
+    newest_first = statements.exclude(since=None).order_by("-since")
+    return _column("recent", gettext_lazy("Recently public"), newest_first, row)
 
 
 _COLUMNS: list[Callable[[Look], Column]] = [
-    _waiting, _sent_back, _unconfirmed, _my_drafts, _approved, _goes_out, _behind, _recently_public,
+    _waiting, _sent_back, _unconfirmed, _my_drafts, _approved, _with_others, _goes_out, _behind, _unsent,
+    _recently_public,
 ]  # fmt: skip
 
 
 def _column(
-    code: str, title: str | Promise, statements: QuerySet[Statement], row: Callable[[Statement], Row]
+    code: str,
+    title: str | Promise,
+    found: QuerySet[Found],
+    row: Callable[[Found], Row],
+    empty: str | Promise = "",
+    state: State | None = None,
 ) -> Column:
-    shown = list(statements[: SHOWN + 1])
-    count = len(shown) if len(shown) <= SHOWN else statements.count()
-    return Column(code, title, [row(statement) for statement in shown[:SHOWN]], count)
+    shown = list(found[: SHOWN + 1])
+    count = len(shown) if len(shown) <= SHOWN else found.count()
+    return Column(code, title, [row(one) for one in shown[:SHOWN]], count, empty, state)
 
 
-def _plain(look: Look) -> Callable[[Statement], Row]:
-    return lambda statement: Row(statement, Standing.of(statement, look.at))
-
-
-def _time_of_last(verb: Verb) -> Subquery:
-    """When a verb was last done to a statement."""
-    steps = Step.objects.filter(subject_kind=SUBJECT, subject_key=_key(), verb=verb).order_by("-number")
-    return Subquery(steps.values("at")[:1])
-
-
-def _key() -> Cast:
-    return Cast(OuterRef("pk"), CharField(max_length=40))
+def _last(verb: Verb, fact: str) -> Subquery:
+    """A fact of the step by which a verb was last done to a statement."""
+    return Subquery(work.steps().filter(verb=verb).values(fact)[:1])

@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, path, reverse
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
@@ -20,8 +21,10 @@ from statements import outbox
 from statements.models import User
 from statements.people import door, urls
 from statements.people.trial import SIDE_DOOR, is_trial
+from statements.workflow import Role
 
 from . import front
+from .navigation import places
 
 # The people of the demo newsroom whom a visitor may enter as, to try four eyes in one browser.
 TRIAL_PEOPLE = ("drafter", "reviewer", "publisher")
@@ -47,7 +50,10 @@ class DeskSite(AdminSite):
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
         """What every page of the desk knows."""
-        return {**super().each_context(request), "is_trial": is_trial(request)}
+        context = super().each_context(request)
+        apps = context["available_apps"]
+        navigation = SimpleLazyObject(lambda: places(request, apps))
+        return {**context, "is_trial": is_trial(request), "navigation": navigation}
 
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """The login page; in a trial on one's own machine it offers the demo's people."""
@@ -62,11 +68,12 @@ class DeskSite(AdminSite):
         user = request.user
         if not isinstance(user, User):
             return super().index(request, extra_context)
-        at = timezone.now()
+        at, roles = timezone.now(), {role for _body, role in user.held_roles}
         context = {
-            "shows_first_steps": user.is_administrator and not user.held_roles,
+            "shows_first_steps": user.is_administrator and not roles,
             "columns": front.columns(user, at),
-            "unsent": outbox.unsent(at, user).count(),
+            "is_member": bool(roles),
+            "may_write": Role.DRAFTER in roles,
             "mail_is_set_up": outbox.is_mail_set_up(),
         }
         return super().index(request, {**context, **(extra_context or {})})

@@ -22,13 +22,12 @@ from statements.standing import Standing
 from statements.verbs.act import sent_back
 from statements.workflow import Role, State, Verb
 
-from . import saving
+from . import claim_desk, claims, history_desk, notes, review_desk, saving
 from .correction import correct_view
 from .editor import editor_policy
 from .forms import StatementForm
-from .history_desk import addresses, history_view
 from .readings import OwnFilters, Readings
-from .verb_desk import verb_view
+from .verb_desk import verb_page, verb_view
 
 # Verbs with a button: all but those of the form itself and of imports.
 BUTTONS = [verb for verb in Verb if verb not in {Verb.BEGIN, Verb.SAVE, Verb.FILE_AS_HISTORY}]
@@ -183,10 +182,10 @@ class StatementDesk(OwnFilters, Readings, admin.ModelAdmin):
         if statement is None:
             return {}
         at, person = timezone.now(), _person(request)
-        works_on_it = may(person, "statements.change_statement", statement)
         return {
             "statement": statement,
-            "unresolved": statement.notes.unresolved().count() if works_on_it else 0,
+            **claims.panel(request, statement, person),
+            **notes.panel(statement, person),
             "standing": Standing.of(statement, at),
             "public_edition": statement.edition_public(at),
             "checklist": checklist.items(statement, at)
@@ -195,7 +194,9 @@ class StatementDesk(OwnFilters, Readings, admin.ModelAdmin):
             "buttons": [verb for verb in BUTTONS if not objections(statement, verb, person, at)],
             "yeses": statement.standing_yeses().select_related("user"),
             "marks": statement.confirmations.open(at).select_related("done_by", "edition", "withdrawal"),
-            "sent_back": sent_back(statement) if works_on_it else None,
+            "sent_back": sent_back(statement)
+            if may(person, "statements.change_statement", statement)
+            else None,
             "may_submit": not set(objections(statement, Verb.SUBMIT, person, at))
             - set(checklist.blocking(statement, at)),
         }
@@ -220,7 +221,8 @@ class StatementDesk(OwnFilters, Readings, admin.ModelAdmin):
             self.admin_site.admin_view(self.correct_view),
             name="statements_statement_correct",
         )
-        return [verb_address, correct_address, *addresses(self), *super().get_urls()]
+        below = [*review_desk.addresses(self), *claim_desk.addresses(self), *history_desk.addresses(self)]
+        return [verb_address, correct_address, *below, *super().get_urls()]
 
     def correct_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
         """The one screen of a correction."""
@@ -234,7 +236,8 @@ class StatementDesk(OwnFilters, Readings, admin.ModelAdmin):
         statement = self.get_object(request, str(object_id))
         if statement is None or verb not in BUTTONS:
             raise Http404
-        return verb_view(self, request, statement, Verb(verb), _person(request))
+        page = review_desk.page_of_verb if verb in review_desk.VERBS else verb_page
+        return verb_view(self, request, statement, Verb(verb), _person(request), page)
 
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
@@ -243,7 +246,7 @@ class StatementDesk(OwnFilters, Readings, admin.ModelAdmin):
         statement = self.get_object(request, object_id)
         if statement is None:
             raise Http404
-        return history_view(self, request, statement, _person(request))
+        return history_desk.history_view(self, request, statement, _person(request))
 
 
 _WHENCE = [("dateline_place", "dateline_date"), "issuing_body", "topics"]

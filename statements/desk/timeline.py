@@ -48,8 +48,7 @@ class Row:
     @property
     def field(self) -> str:
         """The name of the field a note is on; empty where it is on the whole statement."""
-        labels = {column.name: str(column.verbose_name) for column in Statement._meta.concrete_fields}
-        return labels.get(self.note.field, "") if self.note else ""
+        return self.note.on if self.note else ""
 
     @property
     def comparisons(self) -> list[tuple[str, str, str]]:
@@ -114,7 +113,8 @@ def _of_editions(steps: Iterable[Step]) -> Iterator[Row]:
 
 
 def _of_note(note: Note) -> Row:
-    return Row(at=note.made_at, who=note.author.called, what=_("Note"), words=note.text, note=note)
+    what = _("Answer") if note.answer_to_id else _("Note")
+    return Row(at=note.made_at, who=note.author.called, what=what, words=note.text, note=note)
 
 
 def _label(choices: type[TextChoices], value: str) -> str:

@@ -38,6 +38,11 @@ class VerbForm(forms.Form):
         """What the verb's function is called with, beside the statement and the person."""
         return {name: value for name, value in self.cleaned_data.items() if name != "lock_version"}
 
+    def renew(self, statement: Statement) -> None:
+        """Take the statement as it stands now; what was typed stays, and can be sent again consciously."""
+        self.statement = statement
+        self.data = {**dict(self.data.items()), "lock_version": str(statement.lock_version)}
+
     @property
     def asks(self) -> bool:
         """Whether there is anything to fill in."""
@@ -49,17 +54,24 @@ def _words(label: Any, **kwargs: Any) -> forms.CharField:
 
 
 class SubmitForm(VerbForm):
-    """When it is to go out."""
+    """When it is to go out, and when the yes is needed."""
 
     plan = forms.ChoiceField(
         label=gettext_lazy("Release"), choices=Plan.choices, widget=forms.RadioSelect, initial=Plan.AT_ONCE
     )
     planned_for = MomentField(label=gettext_lazy("Time"), required=False)
+    needed_by = MomentField(label=gettext_lazy("Approval needed by (may stay empty)"), required=False)
+
+    def set_choices(self) -> None:
+        """Begin with what was said before, while it has not passed."""
+        needed_by = self.statement.needed_by
+        if needed_by and needed_by > timezone.now():
+            self.initial["needed_by"] = needed_by
 
     def arguments(self) -> dict[str, Any]:
         """The plan, as the law names it."""
-        planned_for = self.cleaned_data.get("planned_for")
-        return {"plan": Plan(self.cleaned_data["plan"]), "planned_for": planned_for}
+        asked = {name: self.cleaned_data.get(name) for name in ("planned_for", "needed_by")}
+        return {"plan": Plan(self.cleaned_data["plan"]), **asked}
 
     def clean(self) -> dict[str, Any]:
         """A set time is set."""
@@ -70,22 +82,45 @@ class SubmitForm(VerbForm):
 
 
 class YesForm(VerbForm):
-    """A yes; where the planned time has passed, whether to publish at once."""
+    """A yes; by its own button, where the planned time has passed, also the wish to publish at once."""
 
-    release_now = forms.BooleanField(label=gettext_lazy("Publish now"), required=False)
-
-    def set_choices(self) -> None:
-        """Ask only where the plan has been overtaken."""
-        planned_for = self.statement.planned_for
-        overtaken = self.statement.plan == Plan.AT_TIME and planned_for and planned_for <= timezone.now()
-        if not overtaken:
-            del self.fields["release_now"]
+    def arguments(self) -> dict[str, Any]:
+        """Which of the two buttons was pressed."""
+        return {"release_now": "release_now" in self.data}
 
 
 class ReasonForm(VerbForm):
     """A reason."""
 
     reason = _words(gettext_lazy("Reason"))
+
+
+class SendBackForm(ReasonForm):
+    """A reason, and remarks on single parts of the text."""
+
+    PARTS = (
+        "headline",
+        "standfirst",
+        "body",
+        "dateline_place",
+        "signatories",
+        "notes_to_editors",
+        "change_note",
+    )
+    ALWAYS = ("headline", "body")
+
+    def set_choices(self) -> None:
+        """A remark for each part there is."""
+        for name in self.PARTS:
+            if getattr(self.statement, name) or name in self.ALWAYS:
+                label = _("On %(field)s") % {"field": Statement._meta.get_field(name).verbose_name}  # type: ignore[union-attr]
+                self.fields[f"on_{name}"] = _words(label, required=False)
+                self.fields[f"on_{name}"].widget.attrs["rows"] = 1
+
+    def arguments(self) -> dict[str, Any]:
+        """The reason, and the remarks by their field."""
+        remarks = {name: self.cleaned_data.get(f"on_{name}") for name in self.PARTS}
+        return {"reason": self.cleaned_data["reason"], "notes": {name: r for name, r in remarks.items() if r}}
 
 
 class PublishForm(VerbForm):
@@ -216,7 +251,7 @@ FORMS: dict[Verb, type[VerbForm]] = {
     Verb.SUBMIT: SubmitForm,
     Verb.AGREE: YesForm,
     Verb.APPROVE: YesForm,
-    Verb.SEND_BACK: ReasonForm,
+    Verb.SEND_BACK: SendBackForm,
     Verb.PUBLISH: PublishForm,
     Verb.PUBLISH_WITHOUT_APPROVAL: PublishWithoutApprovalForm,
     Verb.CONFIRM: ConfirmForm,

@@ -8,7 +8,8 @@ from .epoch import PublicEpoch
 from .keys import DeskSession, FailedAttempt, RecoveryCodes
 from .outbox import Effect
 from .people import Membership, User
-from .record import Approval, ChainHead, Confirmation, Note, Revision, Step
+from .record import Approval, ChainHead, Confirmation, Revision, Step
+from .review import Claim, Deadline, Look, Note
 from .statement import Statement
 from .topics import Topic, TopicOfStatement
 
@@ -17,8 +18,10 @@ __all__ = [
     "Approval",
     "ChainHead",
     "ChangeKind",
+    "Claim",
     "Confirmation",
     "Content",
+    "Deadline",
     "DeskSession",
     "Edition",
     "Effect",
@@ -26,6 +29,7 @@ __all__ = [
     "Flag",
     "IssuingBody",
     "Kind",
+    "Look",
     "Membership",
     "Note",
     "PressContact",

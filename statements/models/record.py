@@ -1,4 +1,4 @@
-"""What is kept of the work: revisions, yeses, steps in one hash chain, marks to confirm, notes."""
+"""What is kept of the work: revisions, yeses, steps in one hash chain, marks to confirm."""
 
 from __future__ import annotations
 
@@ -11,11 +11,10 @@ from django.utils.translation import gettext_lazy as _
 
 from .content import SCHEMA, digest
 from .editions import Edition, Withdrawal
-from .plain import Lines
 from .statement import Statement
 
 if TYPE_CHECKING:
-    from .people import User
+    pass
 
 
 class Revision(models.Model):
@@ -223,48 +222,6 @@ class Step(models.Model):
                 "previous": self.previous,
             }
         )
-
-
-class NoteQuerySet(models.QuerySet["Note"]):
-    """Notes, in the desk's words."""
-
-    def unresolved(self) -> NoteQuerySet:
-        """Notes nobody has dealt with yet."""
-        return self.filter(resolved_at=None)
-
-
-class Note(models.Model):
-    """An internal remark on a statement, or on one of its fields. Its words never change."""
-
-    statement = models.ForeignKey(Statement, models.PROTECT, related_name="notes")
-    field = models.CharField(_("field"), max_length=40, blank=True)
-    text = Lines(_("remark"))
-    author = models.ForeignKey("statements.User", models.PROTECT, related_name="+")
-    made_at = models.DateTimeField(_("made at"))
-    resolved_at = models.DateTimeField(_("resolved at"), null=True)
-    resolved_by = models.ForeignKey("statements.User", models.PROTECT, null=True, related_name="+")
-
-    objects = NoteQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("note")
-        verbose_name_plural = _("notes")
-        ordering = ["made_at", "pk"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(resolved_at=None, resolved_by=None)
-                | Q(resolved_at__isnull=False, resolved_by__isnull=False),
-                name="a_resolved_note_says_by_whom",
-            )
-        ]
-
-    def __str__(self) -> str:
-        return self.text
-
-    def resolve(self, by: User, at: datetime) -> bool:
-        """Mark it as dealt with; False where somebody has done so before."""
-        mine = Note.objects.unresolved().filter(pk=self.pk)
-        return bool(mine.update(resolved_at=at, resolved_by=by))
 
 
 def utc_text(moment: datetime) -> str:

@@ -116,6 +116,13 @@ class Statement(Content):  # type: ignore[django-manager-missing]  # of filings:
         """The statement this one translates, or itself."""
         return self.translation_of or self
 
+    @property
+    def needed_by(self) -> datetime | None:
+        """When it is needed: as one of those concerned said; else, once sent, the time it is planned for."""
+        deadline = getattr(self, "deadline", None)  # a reverse one-to-one: no attribute where there is none
+        is_planned = self.state in (State.IN_REVIEW, State.APPROVED)
+        return deadline.needed_by if deadline else self.planned_for if is_planned else None
+
     def standing_yeses(self) -> models.QuerySet[Approval]:
         """The yeses to exactly the words now on the desk."""
         return self.approvals.filter(digest=self.revision.digest, voided_at=None)

@@ -80,7 +80,21 @@ def _more(effect: Effect, at: datetime) -> list[str]:
     """The lines after the first sentence: when it goes out, or who was not reached."""
     if effect.kind == Effect.Kind.FAILURE:
         return ["\n".join(_lost(failed) for failed in unreached(effect))]
-    return [line for line in [_time(effect, at)] if line]
+    return [line for line in [_time(effect, at), _needed(effect)] if line]
+
+
+def _needed(effect: Effect) -> str:
+    """When the yes that is asked for is needed, where somebody said so."""
+    deadline = getattr(effect.statement, "deadline", None)
+    if deadline is None or not _waits_for_a_yes(effect):
+        return ""
+    return _("Your answer is needed by %(time)s.") % {"time": clock_words(deadline.needed_by)}
+
+
+def _waits_for_a_yes(effect: Effect) -> bool:
+    """Whether the message asks for a yes, and the text still waits for it."""
+    asks = effect.step.verb == Verb.SUBMIT or _telling(effect) is _ONE_YES
+    return asks and effect.statement.state == State.IN_REVIEW
 
 
 def _time(effect: Effect, at: datetime) -> str:
@@ -125,6 +139,10 @@ def _links(effect: Effect, at: datetime) -> list[str]:
     if effect.kind == Effect.Kind.FAILURE:
         return [_link(_("Messages not sent"), reverse("admin:statements_effect_changelist") + "?sent=no")]
     statement = effect.statement
+    if _waits_for_a_yes(effect):
+        return [
+            _link(_("Read it and decide"), reverse("admin:statements_statement_review", args=[statement.pk]))
+        ]
     links = [_link(_("At the desk"), reverse("admin:statements_statement_change", args=[statement.pk]))]
     if statement.reference and statement.edition_public(at):
         links.append(_link(_("For readers"), statement.short_path()))

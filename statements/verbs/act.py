@@ -14,7 +14,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
 from statements import text
-from statements.models import Edition, Effect, PublicEpoch, Revision, Statement, Step, User
+from statements.models import Claim, Deadline, Edition, Effect, PublicEpoch, Revision, Statement, Step, User
 from statements.objections import objections
 from statements.workflow import TRANSITIONS, State, Verb
 
@@ -129,6 +129,7 @@ def act(
             transaction.set_rollback(True)
         else:
             _store(locked, doing.at)
+            _clear_away(doing)
             finish(doing)
 
 
@@ -227,6 +228,18 @@ def _store(statement: Statement, at: datetime) -> None:
     }
     if not Statement.objects.filter(pk=statement.pk, lock_version=seen).update(**columns):
         raise Stale(Statement.objects.get(pk=statement.pk))
+
+
+def _clear_away(doing: Act) -> None:
+    """End what stood beside the law: a claim with review or its holder's yes, a deadline with the release."""
+    statement = doing.statement
+    claims = Claim.objects.filter(statement=statement)
+    if statement.state != State.IN_REVIEW:
+        claims.delete()
+    elif doing.verb in {Verb.AGREE, Verb.APPROVE}:
+        claims.filter(person=doing.by).delete()
+    if statement.state in {State.RELEASED, State.DISCARDED}:
+        Deadline.objects.filter(statement=statement).delete()
 
 
 def _missing_words(doing: Act) -> list[str]:

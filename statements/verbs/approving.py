@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
+from types import MappingProxyType
 
 from django.utils import timezone
 
 from statements.approval import is_approved, may_approve
-from statements.models import Approval, Statement, Topic, User
+from statements.models import Approval, Deadline, Note, Statement, Topic, User
 from statements.objections import last_public_edition, objections
 from statements.rights import roles
 from statements.workflow import Plan, Role, State, Verb
@@ -16,6 +18,7 @@ from .act import Act, Clock, act, together
 from .publishing import publish
 
 Capacity = Approval.Capacity
+NO_NOTES: Mapping[str, str] = MappingProxyType({})
 
 
 def submit(
@@ -24,14 +27,21 @@ def submit(
     by: User,
     plan: Plan = Plan.LATER,
     planned_for: datetime | None = None,
+    needed_by: datetime | None = None,
     clock: Clock = timezone.now,
 ) -> Statement:
-    """Send the text for approval and say when it is to go out; the submitter's yes stands with it."""
-    with act(statement, Verb.SUBMIT, by, clock, plan=plan, planned_for=planned_for) as doing:
+    """Send the text for approval and say when it is to go out; the submitter's yes stands with it.
+
+    `needed_by` says when the yes is needed: advice to those who give it.
+    """
+    with act(
+        statement, Verb.SUBMIT, by, clock, plan=plan, planned_for=planned_for, needed_by=needed_by
+    ) as doing:
         desk = doing.statement
         desk.plan, desk.planned_by = plan, by
         desk.planned_for = planned_for if plan == Plan.AT_TIME else None
         _say_yes(doing, Capacity.SUBMITTER)
+        Deadline.objects.put(desk, needed_by, by, doing.at)
         doing.move_to(State.IN_REVIEW)
     return doing.statement
 
@@ -62,10 +72,21 @@ def approve(
         return _carry_out_plan(doing, release_now)
 
 
-def send_back(statement: Statement, *, by: User, reason: str, clock: Clock = timezone.now) -> Statement:
-    """Return the text to its drafter with a reason; every yes is void."""
+def send_back(
+    statement: Statement,
+    *,
+    by: User,
+    reason: str,
+    notes: Mapping[str, str] = NO_NOTES,
+    clock: Clock = timezone.now,
+) -> Statement:
+    """Return the text to its drafter with a reason; every yes is void. `notes` are remarks by their field."""
     with act(statement, Verb.SEND_BACK, by, clock, reason) as doing:
         doing.void_yeses()
+        Note.objects.bulk_create(
+            Note(statement=doing.statement, field=field, text=text, author=by, made_at=doing.at)
+            for field, text in notes.items()
+        )
         doing.move_to(State.DRAFT)
     return doing.statement
 

@@ -21,7 +21,7 @@ def release(doing: Act, public_from: datetime, revision: Revision | None = None)
     """
     statement = doing.statement
     revision = revision or statement.revision
-    edition = _edition_of(statement, revision, public_from)
+    edition = edition_of(statement, revision, public_from)
     if statement.year is None:
         statement.year = timezone.localtime(edition.issued_at, timezone.get_default_timezone()).year
         statement.slug = free_slug(statement)
@@ -51,7 +51,11 @@ def stop(doing: Act, edition: Edition) -> None:
     doing.edition = edition
 
 
-def _edition_of(statement: Statement, revision: Revision, public_from: datetime) -> Edition:
+def edition_of(statement: Statement, revision: Revision, public_from: datetime) -> Edition:
+    """The next edition as it would be, public from `public_from`; not saved.
+
+    Raises ValueError where it would not say the revision's very words.
+    """
     edition = Edition(statement=statement, revision=revision, public_from=public_from)
     edition.take(revision.content)
     edition.digest = digest(edition.content())

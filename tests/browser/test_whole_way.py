@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -46,7 +47,7 @@ def press(page: Page, verb: str, **answers: str) -> None:
     page.get_by_role("link", name=verb, exact=True).click()
     for label, answer in answers.items():
         page.get_by_label(label.replace("_", " "), exact=False).fill(answer)
-    page.get_by_role("button", name=verb, exact=True).click()
+    page.get_by_role("button", name=re.compile(f"^{verb}")).click()
     expect(page.get_by_text("Done:")).to_be_visible()
 
 

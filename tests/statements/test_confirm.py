@@ -100,7 +100,8 @@ def test_the_desk_offers_what_another_did_even_beside_ones_own(
 
     def button() -> str | None:
         column = next(column for column in columns(chief, clock()) if column.code == "unconfirmed")
-        return column.rows[0].verb
+        promise = column.rows[0].promise
+        return promise.verb if promise else None
 
     assert button() is None
     verbs.withdraw(released, by=cast.publisher, explanation="Wrong.", clock=clock)

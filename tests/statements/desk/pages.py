@@ -1,13 +1,14 @@
-"""What a person reads on the desk's pages about the past of a statement."""
+"""What a person reads and sends on the desk's pages about one statement."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from django.test import Client
 from lxml import html
 
 from statements import verbs
-from statements.models import Statement
+from statements.models import Statement, User
 from tests.cast import Newsroom
 
 
@@ -46,3 +47,25 @@ def saved_thrice(newsroom: Newsroom) -> Statement:
     draft = verbs.save(draft, by=drafter, content={"headline": "Wages are overdue"}, clock=clock)
     body = "<p>On Monday 1,019 people marched.</p><p>We were there.</p>"
     return verbs.save(draft, by=drafter, content={"body": body}, clock=clock)
+
+
+def review(client: Client, statement: Statement, who: User) -> Any:
+    """The review page as somebody sees it."""
+    client.force_login(who)
+    return client.get(address(statement, "review/"))
+
+
+def post(client: Client, statement: Statement, verb: str, **typed: Any) -> Any:
+    """What a button of the page sends, from the statement and the revision the page showed."""
+    shown = {"lock_version": statement.lock_version, "seen": statement.revision.number}
+    return client.post(address(statement, f"verb/{verb}/"), {**shown, **typed})
+
+
+def offered(answer: Any) -> set[str]:
+    """The verbs whose forms stand on a page."""
+    actions = parsed(answer).xpath("//form/@action")
+    return {verb for verb in ("approve", "agree", "send_back") if any(f"/verb/{verb}/" in a for a in actions)}
+
+
+def saved(statement: Statement, by: User, headline: str) -> Statement:
+    return verbs.save(statement, by=by, content={"headline": headline})

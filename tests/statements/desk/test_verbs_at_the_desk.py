@@ -149,7 +149,7 @@ def test_a_passed_plan_waits_for_a_spoken_wish(client: Client, newsroom: Newsroo
     cast.reviewer.memberships.create(body=cast.council, role="publisher")
     client.force_login(cast.reviewer)
     page = client.get(address(waiting, "approve")).content.decode()
-    assert "which has passed" in page
+    assert "The planned time has passed" in page
     answer = client.post(
         address(waiting, "approve"), {"lock_version": waiting.lock_version, "release_now": "on"}
     )

@@ -35,8 +35,31 @@ def test_a_mail_says_who_asks_for_what_and_leads_to_the_statement(
     assert mail.subject == "For your approval: Farmers stand firm"
     assert mail.mail["To"] == "reviewer@newsroom.example"
     assert "Drafter asks for your approval.\n\nIt goes out as soon as it is approved." in mail.text
-    assert f"https://newsroom.example/admin/statements/statement/{sent.pk}/change/" in mail.text
+    assert f"https://newsroom.example/admin/statements/statement/{sent.pk}/review/" in mail.text
+    assert "/change/" not in mail.text
     assert "Press statement · National Council · English" in mail.text
+
+
+def test_a_mail_says_when_the_answer_is_needed_and_one_more_yes_is_asked_for_at_the_same_place(
+    server: MailServer, reachable: Cast, newsroom: Newsroom, work: Work, clock: Clock
+) -> None:
+    reachable.council.approvals_required = 2
+    reachable.council.save()
+    draft = newsroom.draft()
+    sent = verbs.submit(draft, by=reachable.drafter, needed_by=clock.now + timedelta(hours=2), clock=clock)
+    work()
+    needed = "Your answer is needed by 12 March 2026, 14:00 IST (08:30 UTC)."
+    assert needed in mail_to(server, "reviewer").text
+    sent = verbs.approve(sent, by=reachable.reviewer, clock=clock)
+    work()
+    asked = mail_to(server, "drafter").text
+    assert needed in asked
+    assert f"https://newsroom.example/admin/statements/statement/{sent.pk}/review/" in asked
+    verbs.approve(sent, by=reachable.second_reviewer, clock=clock)
+    work()
+    told = mail_to(server, "drafter").text
+    assert needed not in told
+    assert f"https://newsroom.example/admin/statements/statement/{sent.pk}/change/" in told
 
 
 def test_of_the_statement_a_mail_holds_the_headline_and_nothing_else(
