@@ -25,8 +25,10 @@ _PLACE = re.compile(r"%\((\w+)\)s")
 def of(content: Content) -> list[IssuingBody]:
     """Who speaks, the issuing body first, then the joint bodies in the agreed order.
 
-    Costs no query where issuing body and bodies were fetched with the text.
+    Costs no query where issuing body and bodies were fetched with the text; one that is not stored yet is looked up.
     """
+    if content.pk is None:
+        return content.spoken_by()
     known = {body.code: body for body in content.bodies.all()}
     joint = {code: known[code] for code in content.joint_bodies if code in known}
     return list(({content.issuing_body.code: content.issuing_body} | joint).values())

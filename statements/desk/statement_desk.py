@@ -182,6 +182,7 @@ class StatementDesk(OwnFilters, Readings, admin.ModelAdmin):
         if statement is None:
             return {}
         at, person = timezone.now(), _person(request)
+        works_on_it = may(person, "statements.change_statement", statement)
         return {
             "statement": statement,
             **claims.panel(request, statement, person),
