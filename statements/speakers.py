@@ -25,7 +25,7 @@ _PLACE = re.compile(r"%\((\w+)\)s")
 def of(content: Content) -> list[IssuingBody]:
     """Who speaks, the issuing body first, then the joint bodies in the agreed order.
 
-    Costs no query where issuing body and bodies were fetched with the text; one that is not stored yet is looked up.
+    Costs no query where issuing body and bodies were fetched with the text.
     """
     if content.pk is None:
         return content.spoken_by()

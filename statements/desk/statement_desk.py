@@ -195,9 +195,7 @@ class StatementDesk(OwnFilters, Readings, admin.ModelAdmin):
             "buttons": [verb for verb in BUTTONS if not objections(statement, verb, person, at)],
             "yeses": statement.standing_yeses().select_related("user"),
             "marks": statement.confirmations.open(at).select_related("done_by", "edition", "withdrawal"),
-            "sent_back": sent_back(statement)
-            if may(person, "statements.change_statement", statement)
-            else None,
+            "sent_back": sent_back(statement) if works_on_it else None,
             "may_submit": not set(objections(statement, Verb.SUBMIT, person, at))
             - set(checklist.blocking(statement, at)),
         }
