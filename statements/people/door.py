@@ -30,13 +30,13 @@ from django_otp.models import Device
 from statements import speakers
 from statements.models import RecoveryCodes, User
 from statements.outbox.waiting import is_mail_set_up
+from statements.qr import squares
 
 from . import letters, record, second_factor, sessions, throttle
 from .backend import CLOSED
 from .forms import CodeForm, ForgottenForm, NewPasswordForm, PhoneForm
 from .links import INVITATION, LET_IN, Link
 from .pages import at_the_door, page, way_on
-from .picture import squares
 from .record import Deed
 
 KEY_OF_NEW_PHONE = "key_of_new_phone"  # in the session until the phone has shown that it has it

@@ -13,7 +13,7 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from statements.models import RecoveryCodes, User
 from statements.people import record
-from statements.people.picture import QUIET, squares
+from statements.qr import QUIET, squares
 from tests.cast import Cast
 from tests.statements.people.conftest import Letters
 from tests.statements.people.visitor import (

@@ -1,4 +1,4 @@
-"""The picture a phone reads the secret from, as squares for an inline drawing."""
+"""QR codes, as squares for a drawing: what a phone reads a secret or an address from."""
 
 from __future__ import annotations
 

@@ -1,0 +1,109 @@
+"""The press: sets a sheet by typst, and keeps for a day what it has set.
+
+No word of a statement is ever read as typst's language: sheets go in as JSON, and the forms in `sheets/` set
+its strings as they are. Typst reads no file outside that folder, and no font but those of the house.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable
+from enum import Enum
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import typst
+from django.core.cache import cache as kept
+from django.utils.translation import gettext as _
+
+from statements.on_record import Found
+
+from . import sheet
+from .copyable import copyable
+
+FOLDER = Path(__file__).parent
+SHEETS, FONTS = FOLDER / "sheets", FOLDER / "fonts"
+KEPT_FOR = 24 * 60 * 60  # seconds
+LONGEST = 1_500_000  # characters of a sheet: setting it takes some seconds and 100 MB
+
+
+class Shape(Enum):
+    """The shapes of a card: width and height in pixels."""
+
+    WIDE = (1200, 630)  # what networks and messaging apps show beside a link
+    SQUARE = (1080, 1080)
+
+
+class NotForPaper(Exception):
+    """There is nothing to print: the words are removed or sealed, or longer than the press takes."""
+
+
+def pdf(found: Found) -> bytes:
+    """The statement as it stands on record, on its letterhead: a tagged PDF, dated by its publication.
+
+    The same bytes for the same words, notices and contacts. Raises NotForPaper.
+    """
+    _check(found)
+    moment = int(found.edition.public_from.timestamp())
+    return _kept(f"letter {moment}", sheet.letter(found), lambda words: copyable(_letter(words, moment)))
+
+
+def card(found: Found, shape: Shape) -> bytes:
+    """The statement's headline as a picture (PNG). The same bytes for the same words. Raises NotForPaper."""
+    _check(found)
+    width, height = shape.value
+    words = sheet.card(found) | {"width": width, "height": height}
+    return _kept("card", words, lambda words: _set("card.typ", words, format="png", ppi=72))
+
+
+def _check(found: Found) -> None:
+    if not found.editions:
+        raise NotForPaper(_("This statement has been removed."))
+    if found.edition.is_sealed:
+        raise NotForPaper(_("This edition is sealed."))
+
+
+def _kept(what: str, words: sheet.Sheet, make: Callable[[str], bytes]) -> bytes:
+    """What was made of these words before, or is made of them now."""
+    written = json.dumps(words, ensure_ascii=False, sort_keys=True)
+    if len(written) > LONGEST:
+        raise NotForPaper(_("This text is too long to be printed."))
+    key = hashlib.sha256(_version() + f"{what} {written}".encode()).hexdigest()
+    return bytes(kept.get_or_set(f"paper-{key}", lambda: make(written), KEPT_FOR) or b"")
+
+
+def _letter(written: str, moment: int) -> bytes:
+    """The letter, as PDF/UA-1 where every sign in it has a shape in some font; tagged in any case."""
+    try:
+        return _set("letter.typ", written, format="pdf", timestamp=moment, pdf_standards=["ua-1"])
+    except typst.TypstError:
+        return _set("letter.typ", written, format="pdf", timestamp=moment)
+
+
+def _set(form: str, written: str, **how: Any) -> bytes:
+    """A sheet set in a form."""
+    made: bytes = typst.compile(
+        str(SHEETS / form),
+        root=str(SHEETS),
+        font_paths=_fonts(),
+        ignore_system_fonts=True,
+        sys_inputs={"sheet": written},
+        **how,
+    )
+    return made
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[str(FONTS)])
+
+
+@cache
+def _version() -> bytes:
+    """A digest of all that words go through: forms, fonts, this code, typst."""
+    files = sorted([*SHEETS.iterdir(), *FONTS.glob("*.ttf"), *FOLDER.glob("*.py")])
+    contents = b"".join(file.read_bytes() for file in files)
+    return hashlib.sha256(contents + version("typst").encode()).digest()
