@@ -10,19 +10,18 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import partial
-from html import unescape
 from itertools import count, groupby
 from typing import Literal
 
+from django.conf import settings
+
 from . import prose
-from .pasted import EMPTY_ELEMENTS, PIECES
+from .html_tree import Element, tree
+from .numbering import mark
 
 LINE_END = "\n"  # a run of its own
-DEEPEST = 12  # elements inside one another; the words of what is deeper stand at this depth
 WIDEST = 12  # columns; a wider table is set as lines
 
-_TAG = re.compile(r"</?([a-z0-9]+)")
-_ATTRIBUTES = re.compile(r'([a-z-]+)="([^"]*)"')
 _BLANKS = re.compile("[ \t\n\r\f]+")
 _LOOKS = {
     **{"strong": "strong", "b": "strong", "em": "em", "i": "em", "cite": "em", "u": "under", "ins": "under"},
@@ -30,10 +29,6 @@ _LOOKS = {
     **{"mark": "mark", "pre": "code"},
 }
 _AROUND = {"q": ("“", "”"), "rt": ("(", ")")}
-_ROMAN = [
-    (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"),
-    (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
-]  # fmt: skip
 
 Name = Literal[
     "p", "heading", "caption", "term", "list", "item", "quote", "meaning", "table", "picture", "rule"
@@ -82,16 +77,10 @@ class Block:
         """The words of its runs."""
         return "".join(run.text for run in self.runs)
 
-
-@dataclass
-class _Element:
-    name: str
-    said: dict[str, str]  # its attributes
-    children: list[_Element | str] = field(default_factory=list)
-
-    def inside(self, *names: str) -> list[_Element]:
-        """The elements of these names directly inside."""
-        return [child for child in self.children if isinstance(child, _Element) and child.name in names]
+    @property
+    def inner(self) -> list[Block]:
+        """The blocks directly inside, those in its cells among them."""
+        return [*self.blocks, *(block for cell in self.cells for block in cell.blocks)]
 
 
 Flow = Iterator[Run | Block]
@@ -99,7 +88,7 @@ Flow = Iterator[Run | Block]
 
 def blocks(html: str) -> list[Block]:
     """The blocks of a text, in their order."""
-    found = list(_grouped(_flow(_tree(prose.clean(html)), Run(""))))
+    found = list(_grouped(_flow(tree(html), Run(""))))
     _level(found)
     return found
 
@@ -109,30 +98,10 @@ def paragraphs(text: str) -> list[Block]:
     return blocks(prose.from_paragraphs(re.split(r"\n\s*\n", text)))
 
 
-def _tree(html: str) -> _Element:
-    """Clean, and therefore well-formed, HTML as a tree no deeper than `DEEPEST`."""
-    top = _Element("", {})
-    path = [top]
-    for piece in PIECES.findall(html):
-        tag = _TAG.match(piece)
-        if tag is None:
-            path[-1].children.append(unescape(piece))
-        elif piece.startswith("</"):
-            path.pop()
-        elif tag[1] in EMPTY_ELEMENTS or len(path) <= DEEPEST:
-            said = {name: unescape(value) for name, value in _ATTRIBUTES.findall(piece)}
-            element = _Element(tag[1], said)
-            path[-1].children.append(element)
-            path += [] if tag[1] in EMPTY_ELEMENTS else [element]
-        else:
-            path.append(path[-1])
-    return top
-
-
 # --- words ----------------------------------------------------------------------------------------------
 
 
-def _flow(element: _Element, look: Run) -> Flow:
+def _flow(element: Element, look: Run) -> Flow:
     """What stands inside an element: runs that bear its look, and blocks."""
     for child in element.children:
         if isinstance(child, str):
@@ -141,30 +110,37 @@ def _flow(element: _Element, look: Run) -> Flow:
             yield from _ELEMENTS.get(child.name, _inline)(child, _within(child, look))
 
 
-def _within(element: _Element, look: Run) -> Run:
+def _within(element: Element, look: Run) -> Run:
     """The look of words inside this element."""
     own = _LOOKS.get(element.name, "")
     return Run(
         text="",
         looks=look.looks if own in {"", *look.looks} else (*look.looks, own),
-        href=element.said.get("href", look.href),
+        href=_absolute(element.said["href"]) if "href" in element.said else look.href,
         language=element.said.get("lang", look.language),
         direction=element.said.get("dir", look.direction),
     )
 
 
-def _inline(element: _Element, look: Run) -> Flow:
+def _absolute(address: str) -> str:
+    """Where a link leads from anywhere; empty where only the newsroom's own page could tell."""
+    if address.startswith("/") and not address.startswith("//"):
+        return f"{settings.SITE_URL}{address}" if settings.SITE_URL else ""
+    return address if re.match("(https?|mailto|tel):.", address, re.IGNORECASE) else ""
+
+
+def _inline(element: Element, look: Run) -> Flow:
     before, after = _AROUND.get(element.name, ("", ""))
     yield replace(look, text=before)
     yield from _flow(element, look)
     yield replace(look, text=after)
 
 
-def _nothing(element: _Element, look: Run) -> Flow:
+def _nothing(element: Element, look: Run) -> Flow:
     yield from ()
 
 
-def _line_end(element: _Element, look: Run) -> Flow:
+def _line_end(element: Element, look: Run) -> Flow:
     yield replace(look, text=LINE_END)
 
 
@@ -200,34 +176,34 @@ def _level(found: list[Block], before: int = 1) -> int:
     for block in found:
         if block.name == "heading":
             block.level = before = min(block.level, before + 1)
-        before = _level(block.blocks, before)
+        before = _level(block.inner, before)
     return before
 
 
 # --- blocks ---------------------------------------------------------------------------------------------
 
 
-def _words(name: Name, element: _Element, look: Run) -> Flow:
+def _words(name: Name, element: Element, look: Run) -> Flow:
     level = int(element.name[1]) if name == "heading" else 0
     yield from _grouped(_flow(element, look), name, level)
 
 
-def _holding(name: Name, element: _Element, look: Run) -> Flow:
+def _holding(name: Name, element: Element, look: Run) -> Flow:
     inside = list(_grouped(_flow(element, look)))
     if inside or name == "item":  # an empty item has its number too
         yield Block(name, blocks=inside, direction=look.direction)
 
 
-def _rule(element: _Element, look: Run) -> Flow:
+def _rule(element: Element, look: Run) -> Flow:
     yield Block("rule")
 
 
-def _picture(element: _Element, look: Run) -> Flow:
+def _picture(element: Element, look: Run) -> Flow:
     if alt := element.said.get("alt", "").strip():
         yield Block("picture", [replace(look, text=alt)])
 
 
-def _list(element: _Element, look: Run) -> Flow:
+def _list(element: Element, look: Run) -> Flow:
     marks = _marks(element)
     inside = list(_grouped(_flow(element, look)))
     for block in inside:
@@ -237,40 +213,22 @@ def _list(element: _Element, look: Run) -> Flow:
         yield Block("list", blocks=inside, direction=look.direction)
 
 
-def _marks(ordered: _Element) -> Iterator[str]:
+def _marks(ordered: Element) -> Iterator[str]:
     """The marks of a numbered list's items, in their order."""
     items = ordered.inside("li")
     step = -1 if "reversed" in ordered.said else 1
     number = int(ordered.said.get("start") or (len(items) if step < 0 else 1))
     for item in items:
         number = int(item.said.get("value") or number)
-        yield _mark(number, ordered.said.get("type", "1"))
+        yield mark(number, ordered.said.get("type", "1"))
         number += step
     yield from (f"{further}." for further in count(number))
-
-
-def _mark(number: int, kind: str) -> str:
-    """How a number is written before an item: `3.`, `c.`, `iii.`."""
-    if kind in {"a", "A"} and 1 <= number <= 26:
-        return f"{chr(ord(kind) + number - 1)}."
-    if kind in {"i", "I"} and 1 <= number < 4000:
-        small = _roman(number)
-        return f"{small.upper() if kind == 'I' else small}."
-    return f"{number}."
-
-
-def _roman(number: int) -> str:
-    written = ""
-    for value, letters in _ROMAN:
-        written += letters * (number // value)
-        number %= value
-    return written
 
 
 # --- tables ---------------------------------------------------------------------------------------------
 
 
-def _table(element: _Element, look: Run) -> Flow:
+def _table(element: Element, look: Run) -> Flow:
     for caption in element.inside("caption"):
         yield from _words("caption", caption, _within(caption, look))
     sections = element.inside("thead", "tbody", "tfoot")
@@ -279,12 +237,13 @@ def _table(element: _Element, look: Run) -> Flow:
     cells = list(_cells(rows, head_rows, look))
     columns = max((cell.column + cell.columns for cell in cells), default=0)
     if columns > WIDEST:
-        yield from (_as_line([cell for cell in cells if cell.row == row]) for row in range(len(rows)))
+        lines = (_as_line(list(row)) for _number, row in groupby(cells, lambda cell: cell.row))
+        yield from (line for line in lines if line.runs)
     elif cells:
         yield Block("table", cells=cells, columns=columns, head_rows=head_rows, direction=look.direction)
 
 
-def _cells(rows: list[_Element], head_rows: int, look: Run) -> Iterator[Cell]:
+def _cells(rows: list[Element], head_rows: int, look: Run) -> Iterator[Cell]:
     """The cells at their places, as the HTML standard forms a table; no cell reaches over another."""
     taken: set[tuple[int, int]] = set()
     for row, element in enumerate(rows):
@@ -301,7 +260,7 @@ def _cells(rows: list[_Element], head_rows: int, look: Run) -> Iterator[Cell]:
             yield Cell(column, row, width, height, written.name == "th" or row < head_rows, inside)
 
 
-def _span(cell: _Element, direction: str, most: int) -> int:
+def _span(cell: Element, direction: str, most: int) -> int:
     return min(max(int(cell.said.get(direction) or 1), 1), most)
 
 
@@ -310,11 +269,19 @@ def _as_line(cells: list[Cell]) -> Block:
     runs: list[Run] = []
     for cell in cells:
         runs += [Run(" | ")] if runs else []
-        runs += [run for block in cell.blocks for run in block.runs]
+        runs += _runs(cell.blocks)
     return Block("p", runs)
 
 
-_ELEMENTS: dict[str, Callable[[_Element, Run], Flow]] = {
+def _runs(those: list[Block]) -> Iterator[Run]:
+    """All runs in these blocks, at every depth, parted by blanks."""
+    for block in those:
+        yield from block.runs
+        yield from _runs(block.inner)
+        yield Run(" ")
+
+
+_ELEMENTS: dict[str, Callable[[Element, Run], Flow]] = {
     **{"br": _line_end, "hr": _rule, "img": _picture, "ul": _list, "ol": _list, "table": _table},
     **dict.fromkeys(("p", "pre"), partial(_words, "p")),
     **dict.fromkeys(("h2", "h3", "h4"), partial(_words, "heading")),

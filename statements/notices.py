@@ -33,7 +33,7 @@ def notices(found: Found) -> list[Notice]:
     A withdrawn text is withdrawn and nothing else: its earlier corrections no longer matter.
     """
     if found.withdrawal:
-        heading = _("WITHDRAWN: %(reference)s") % {"reference": found.statement.reference}
+        heading = _("WITHDRAWAL of %(reference)s") % {"reference": found.statement.reference}
         withdrawal = found.withdrawal
         return [Notice("withdrawn", heading, withdrawal.explanation, withdrawal.in_force_from)]
     return [*_flags(found), *_changes(found)]

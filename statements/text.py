@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Protocol
 
 from anyascii import anyascii
@@ -126,6 +126,21 @@ def _tidied(one: str) -> str:
     return "" if is_blank(tidied) else tidied
 
 
+def shortened(text: str, room: int, length: Callable[[str], int] = len) -> str:
+    """`text`, or as many of its first words, with … behind them, as have no more `length` than `room`.
+
+    A first word that is too long itself is cut, though never between a letter and the signs on it.
+    """
+    if length(text) <= room:
+        return text
+    kept = ""
+    for word in re.findall(r"\s*\S+", text):
+        if length(f"{kept}{word}…") > room:
+            break
+        kept += word
+    return f"{kept or _first_letters(text, room, length)}…"
+
+
 def _names(string: str) -> Iterator[str]:
     for quoted, bare in _QUOTED_OR_BARE.findall(string):
         yield line(quoted.replace('""', '"') or bare)
@@ -152,3 +167,14 @@ def _cut(words: str, limit: int) -> str:
     if len(words) <= limit:
         return words
     return words[: limit + 1].rpartition("-")[0] or words[:limit]
+
+
+def _first_letters(text: str, room: int, length: Callable[[str], int]) -> str:
+    kept = ""
+    for place in range(1, len(text)):
+        if unicodedata.category(text[place])[0] == "M" or text[place] in "\u200c\u200d":
+            continue
+        if length(f"{text[:place]}…") > room:
+            break
+        kept = text[:place]
+    return kept

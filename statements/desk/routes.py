@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from django.contrib.admin import ModelAdmin
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -24,7 +25,7 @@ def below(
 ) -> URLPattern:
     """The address `route` of a statement; `view` gets the desk, the request, the statement, the person."""
 
-    def page(request: HttpRequest, object_id: int, **named: int) -> HttpResponse:
+    def page(request: HttpRequest, object_id: int, **named: Any) -> HttpResponse:
         statement = desk.get_object(request, str(object_id))
         if statement is None or not isinstance(request.user, User):
             raise Http404

@@ -27,6 +27,7 @@ from .correction import correct_view
 from .editor import editor_policy
 from .forms import StatementForm
 from .readings import OwnFilters, Readings
+from .send_desk import send_addresses
 from .verb_desk import verb_page, verb_view
 
 # Verbs with a button: all but those of the form itself and of imports.
@@ -221,7 +222,7 @@ class StatementDesk(OwnFilters, Readings, admin.ModelAdmin):
             name="statements_statement_correct",
         )
         below = [*review_desk.addresses(self), *claim_desk.addresses(self), *history_desk.addresses(self)]
-        return [verb_address, correct_address, *below, *super().get_urls()]
+        return [verb_address, correct_address, *below, *send_addresses(self), *super().get_urls()]
 
     def correct_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
         """The one screen of a correction."""

@@ -22,6 +22,7 @@ from statements.workflow import Verb
 
 from .comparison import against_public
 from .promises import Promise
+from .send_desk import tell_of_sending
 from .verb_forms import FORMS, ConfirmForm, VerbForm
 
 # Verbs that bring the words on the desk closer to readers: their page shows what that changes for them.
@@ -67,6 +68,7 @@ def _do(desk: ModelAdmin, request: HttpRequest, form: VerbForm, verb: Verb, page
     standing = Standing.of(Statement.objects.get(pk=done.pk), timezone.now())
     done_words = _("Done: %(verb)s. Now: %(standing)s.")
     messages.success(request, done_words % {"verb": verb.label, "standing": standing.words})
+    tell_of_sending(request, done.pk, verb)
     if verb == Verb.DISCARD:
         return HttpResponseRedirect(reverse("admin:statements_statement_changelist"))
     if verb in OF_REVIEW:

@@ -8,30 +8,25 @@ its share of the letters, so that the glyphs in their order spell the words.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from io import BytesIO
 from typing import Any
 
 from pypdf import PdfReader, PdfWriter
-from pypdf.generic import (
-    ArrayObject,
-    ByteStringObject,
-    ContentStream,
-    DictionaryObject,
-    FloatObject,
-    NameObject,
-    TextStringObject,
-)  # fmt: skip
 
 from .glyphs import Font
+from .operations import Operation, operations
 
-Operation = tuple[Any, bytes]
-
-LINE = {b"BT", b"ET", b"Tr", b"Tf", b"Tm", b"Tj", b"TJ", b"BDC", b"EMC"}
 A_BLANK = 120  # who reads by distance takes a wider step to the right for a blank
 _A_STEP = 0.01  # what is less is none
+_MARK = b"/ActualText"
+# As typst ends its lines; inside a string a line's end is written otherwise.
+_PIECE = re.compile(rb"(?<=\n)BT\b.*?\nET(?=\n)", re.DOTALL)
+_IN_A_LINE = {"BT", "ET", "Tr", "Tf", "Tm", "Tj", "TJ", "BDC", "EMC"}
 
 
 @dataclass
@@ -40,7 +35,7 @@ class Glyph:
 
     number: int
     step: float
-    letters: str = ""
+    letters: str
 
 
 @dataclass
@@ -48,7 +43,7 @@ class Line:
     """The glyphs of one piece of text, of one font and size and on one height; `set_by` are Tr, Tf and Tm."""
 
     font: Font
-    set_by: list[Operation]
+    set_by: list[bytes]
     glyphs: list[Glyph]
 
 
@@ -58,18 +53,18 @@ class NotALine(Exception):
 
 def copyable(pdf: bytes) -> bytes:
     """The same pages, with text that reads as it was written. The same bytes in give the same bytes out."""
-    writer = PdfWriter(clone_from=PdfReader(BytesIO(pdf)))
+    reader = PdfReader(BytesIO(pdf))
+    if not any(_MARK in _content(page).get_data() for page in reader.pages):
+        return pdf
+    writer = PdfWriter(clone_from=reader)
     fonts: dict[int, Font] = {}
-    page: Any
     for page in writer.pages:
         here = {
-            name: fonts.setdefault(font.idnum, Font(font.get_object()))
-            for name, font in page["/Resources"].get("/Font", {}).items()
+            name.removeprefix("/"): fonts.setdefault(font.idnum, Font(font.get_object()))
+            for name, font in _fonts(page).items()
         }
-        stream = page["/Contents"].get_object()
-        content = ContentStream(stream, writer)
-        content.operations = list(_mended(content.operations, here))
-        stream.set_data(content.get_data())
+        content = _content(page)
+        content.set_data(_PIECE.sub(partial(_mended, here), content.get_data()))
     for font in fonts.values():
         font.write(writer)
     written = BytesIO()
@@ -77,20 +72,21 @@ def copyable(pdf: bytes) -> bytes:
     return written.getvalue()
 
 
-def _mended(operations: Iterable[Operation], fonts: dict[str, Font]) -> Iterator[Operation]:
-    """The operations of a page with its lines mended."""
-    piece: list[Operation] = []
-    for operation in operations:
-        if not piece and operation[1] != b"BT":
-            yield operation
-            continue
-        piece.append(operation)
-        if operation[1] == b"ET":
-            try:
-                yield from _written(_Reading(fonts).line(piece))
-            except NotALine:
-                yield from piece
-            piece = []
+def _content(page: Any) -> Any:
+    return page["/Contents"].get_object()
+
+
+def _fonts(page: Any) -> dict[str, Any]:
+    return page["/Resources"].get("/Font", {})  # type: ignore[no-any-return]
+
+
+def _mended(fonts: dict[str, Font], piece: re.Match[bytes]) -> bytes:
+    if _MARK not in piece[0]:
+        return piece[0]
+    try:
+        return b"\n".join(_written(_Reading(fonts).line(operations(piece[0]))))
+    except NotALine:
+        return piece[0]
 
 
 # --- reading --------------------------------------------------------------------------------------------
@@ -101,68 +97,72 @@ class _Reading:
 
     def __init__(self, fonts: dict[str, Font]) -> None:
         self.fonts = fonts
-        self.set_by: dict[bytes, Any] = {}
+        self.set_by: dict[str, Operation] = {}
         self.glyphs: list[Glyph] = []
         self.pen = self.step = 0.0  # where the pen is, and how far it steps back before the next glyph
         self.cluster = ""  # the letters of the open cluster, and where it began
         self.begun = 0
 
-    def line(self, piece: list[Operation]) -> Line:
-        """The line. Raises NotALine where no cluster is marked, or a script runs from right to left."""
-        said = {operator for _operands, operator in piece}
-        if not said <= LINE or b"BDC" not in said:
+    def line(self, those: Iterable[Operation]) -> Line:
+        """The line. Raises NotALine where it is more than one, or a script runs from right to left."""
+        for operation in those:
+            self._take(operation)
+        letters = "".join(glyph.letters for glyph in self.glyphs)
+        if any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in letters):
             raise NotALine
-        for operands, operator in piece:
-            self._take(operator, operands)
-        if any(
-            unicodedata.bidirectional(letter) in ("R", "AL")
-            for glyph in self.glyphs
-            for letter in glyph.letters
-        ):
-            raise NotALine
-        return Line(self.font, [(operands, key) for key, operands in self.set_by.items()], self.glyphs)
+        return Line(self.font, [operation.written for operation in self.set_by.values()], self.glyphs)
 
     @property
     def font(self) -> Font:
-        return self.fonts[self.set_by[b"Tf"][0]]
+        return self.fonts[self.set_by["Tf"].operands[0]]
 
-    def _take(self, operator: bytes, operands: Any) -> None:
-        if operator in (b"Tr", b"Tf", b"Tm"):
-            self._set(operator, operands)
-        elif operator == b"BDC":
-            self._begin_cluster(operands)
-        elif operator == b"EMC":
+    def _take(self, operation: Operation) -> None:
+        if operation.name not in _IN_A_LINE:
+            raise NotALine
+        if operation.name in ("Tr", "Tf", "Tm"):
+            self._set(operation)
+        elif operation.name == "BDC":
+            self._begin_cluster(operation)
+        elif operation.name == "EMC":
             _share(self.cluster, self.glyphs[self.begun :])
-        elif operator == b"Tj":
-            self._show(operands)
-        elif operator == b"TJ":
-            self._show(operands[0])
+        elif operation.name in ("Tj", "TJ"):
+            self._show(operation.operands)
 
-    def _set(self, operator: bytes, operands: Any) -> None:
+    def _set(self, operation: Operation) -> None:
         """Take what typst sets anew before each cluster: all but the place stays as it was."""
-        before = self.set_by.setdefault(operator, operands)
-        same = slice(4) if operator == b"Tm" else slice(None)
-        if list(operands)[same] != list(before)[same]:
+        before = self.set_by.setdefault(operation.name, operation)
+        if operation.name == "Tm":
+            self._move_to(operation.operands, before.operands)
+        elif operation.operands != before.operands or (
+            operation.name == "Tf" and not self.font.may_have_further_codes
+        ):
             raise NotALine
-        if operator == b"Tf" and not self.font.may_have_further_codes:
-            raise NotALine
-        if operator == b"Tm":
-            place = float(operands[4] - before[4]) * 1000 / float(self.set_by[b"Tf"][1])
-            self.step += self.pen - place
-            self.pen = place
 
-    def _begin_cluster(self, operands: Any) -> None:
-        if "/ActualText" not in operands[1]:
+    def _check_font(self) -> None:
+        if not self.font.may_have_further_codes:
             raise NotALine
-        self.cluster, self.begun = str(operands[1]["/ActualText"]), len(self.glyphs)
+
+    def _move_to(self, matrix: list[Any], before: list[Any]) -> None:
+        if "Tf" not in self.set_by or [*matrix[:4], matrix[5]] != [*before[:4], before[5]]:
+            raise NotALine
+        place = (matrix[4] - before[4]) * 1000 / self.set_by["Tf"].operands[1]
+        self.step += self.pen - place
+        self.pen = place
+
+    def _begin_cluster(self, operation: Operation) -> None:
+        if operation.operands[:2] != ["Span", "ActualText"]:
+            raise NotALine
+        said = operation.operands[2]
+        self.cluster = said[2:].decode("utf-16-be") if said[:2] == b"\xfe\xff" else said.decode("latin-1")
+        self.begun = len(self.glyphs)
 
     def _show(self, parts: Iterable[Any]) -> None:
         for part in parts:
-            if isinstance(part, str | bytes):
-                self._show_glyphs(part if isinstance(part, bytes) else part.original_bytes)  # type: ignore[attr-defined]
+            if isinstance(part, bytes):
+                self._show_glyphs(part)
             else:
-                self.step += float(part)
-                self.pen -= float(part)
+                self.step += part
+                self.pen -= part
 
     def _show_glyphs(self, codes: bytes) -> None:
         for place in range(0, len(codes), 2):
@@ -182,9 +182,9 @@ def _share(letters: str, glyphs: list[Glyph]) -> None:
 # --- writing --------------------------------------------------------------------------------------------
 
 
-def _written(line: Line) -> Iterator[Operation]:
+def _written(line: Line) -> Iterator[bytes]:
     """The line as one piece; a word whose marks step far back and forth says besides what it is."""
-    yield [], b"BT"
+    yield b"BT"
     yield from line.set_by
     plain: list[Glyph] = []
     for word in _words(line.glyphs):
@@ -193,12 +193,12 @@ def _written(line: Line) -> Iterator[Operation]:
             continue
         yield from _shown(plain, line.font)
         plain = []
-        spelt = TextStringObject("".join(glyph.letters for glyph in word))
-        yield [NameObject("/Span"), DictionaryObject({NameObject("/ActualText"): spelt})], b"BDC"
+        spelt = "".join(glyph.letters for glyph in word)
+        yield b"/Span<</ActualText<FEFF%s>>>BDC" % spelt.encode("utf-16-be").hex().encode()
         yield from _shown(word, line.font)
-        yield [], b"EMC"
+        yield b"EMC"
     yield from _shown(plain, line.font)
-    yield [], b"ET"
+    yield b"ET"
 
 
 def _words(glyphs: list[Glyph]) -> Iterator[list[Glyph]]:
@@ -212,15 +212,12 @@ def _words(glyphs: list[Glyph]) -> Iterator[list[Glyph]]:
     yield word
 
 
-def _shown(glyphs: list[Glyph], font: Font) -> Iterator[Operation]:
+def _shown(glyphs: list[Glyph], font: Font) -> Iterator[bytes]:
     if not glyphs:
         return
-    parts: list[Any] = []
-    for glyph in glyphs:
-        if abs(glyph.step) > _A_STEP:
-            parts.append(FloatObject(round(glyph.step, 2)))
-        code = font.code(glyph.number, glyph.letters).to_bytes(2, "big")
-        if parts and isinstance(parts[-1], ByteStringObject):
-            code = parts.pop() + code
-        parts.append(ByteStringObject(code))
-    yield [ArrayObject(parts)], b"TJ"
+    parts = b"".join(
+        (b">%.2f<" % glyph.step if abs(glyph.step) > _A_STEP else b"")
+        + b"%04X" % font.code(glyph.number, glyph.letters)
+        for glyph in glyphs
+    )
+    yield b"[<%s>]TJ" % parts

@@ -70,7 +70,11 @@ class Font:
 
     def width(self, code: int) -> float:
         """The width of a code, in thousandths of the size."""
-        return self.widths.get(code, float(self.descendant.get("/DW", 1000)))
+        return self.widths.get(code, self._usual_width)
+
+    @cached_property
+    def _usual_width(self) -> float:
+        return float(self.descendant.get("/DW", 1000))
 
     def code(self, glyph: int, text: str) -> int:
         """The code under which `glyph` stands for `text`: its own, or a further one."""

@@ -60,10 +60,8 @@ def card(found: Found, shape: Shape) -> bytes:
 
 
 def _check(found: Found) -> None:
-    if not found.editions:
-        raise NotForPaper(_("This statement has been removed."))
-    if found.edition.is_sealed:
-        raise NotForPaper(_("This edition is sealed."))
+    if not found.editions or found.edition.is_sealed:
+        raise NotForPaper(_("This statement is removed or sealed: nothing of it is printed."))
 
 
 def _kept(what: str, words: sheet.Sheet, make: Callable[[str], bytes]) -> bytes:

@@ -10,11 +10,10 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from statements import dateline, speakers
-from statements.addresses import language_of_address
 from statements.blocks import Block, blocks, paragraphs
+from statements.handout import as_published, short_address, speaking
 from statements.models import Edition, PressContact
 from statements.notices import Notice, notices
 from statements.on_record import Found
@@ -28,12 +27,13 @@ FONTS = {
 }
 
 Sheet = dict[str, Any]
+_LISTS = ("notices", "blocks", "signatories", "notes", "contacts", "letterhead")
 
 
 def letter(found: Found) -> Sheet:
     """The statement as it stands, on the letterhead of its body."""
     edition = found.edition
-    with override(language_of_address(edition.language)):
+    with as_published(edition):
         written = {
             **_face(found),
             **_text(edition),
@@ -42,40 +42,30 @@ def letter(found: Found) -> Sheet:
             "released": _released(found),
             "description": edition.standfirst or edition.headline,
             "digest": edition.digest,
-            "words": _words(edition),
+            "words": _words(),
         }
-    filled: Sheet = _filled(written)
-    return {
-        "notices": [],
-        "blocks": [],
-        "signatories": [],
-        "notes": [],
-        "contacts": [],
-        "letterhead": [],
-    } | filled
+    return {**{name: [] for name in _LISTS}, "headline": "", **_filled(written)}
 
 
 def card(found: Found) -> Sheet:
     """The statement as a picture: its headline, who says it, and where to find it."""
-    edition = found.edition
-    with override(language_of_address(edition.language)):
-        filled: Sheet = _filled({**_face(found), "day": _day(edition.issued_at), "alt": ""})
-    return {"notices": []} | filled
+    with as_published(found.edition):
+        written = {**_face(found), "day": _day(found.edition.issued_at)}
+    return {"notices": [], "headline": "", **_filled(written)}
 
 
 def _face(found: Found) -> Sheet:
     """What letter and card have in common."""
     edition = found.edition
-    first, *joint = edition.spoken_by()
-    address = short_address(found)
+    address, bodies = short_address(found), speaking(edition)
     newsroom = speakers.newsroom_name()
     return {
         "language": edition.language,
         "direction": "rtl" if edition.language in settings.LANGUAGES_BIDI else "ltr",
         "is_latin": edition.language not in FONTS,
         "font": FONTS.get(edition.language, LATIN),
-        "bodies": [edition.body_name, *(body.name_in(edition.language) for body in joint)],
-        "newsroom": newsroom if newsroom not in (edition.body_name, first.name) else "",
+        "bodies": bodies,
+        "newsroom": newsroom if newsroom not in (*bodies, edition.issuing_body.name) else "",
         "kind": str(edition.get_kind_display()),
         "headline": edition.headline,
         "standfirst": edition.standfirst,
@@ -84,11 +74,6 @@ def _face(found: Found) -> Sheet:
         "code": drawing(address) if address else "",
         "notices": [_notice(notice) for notice in notices(found)],
     }
-
-
-def short_address(found: Found) -> str:
-    """The permanent address as it is printed and said; empty where the newsroom has none yet."""
-    return f"{settings.SITE_URL}{found.statement.short_path()}" if settings.SITE_URL else ""
 
 
 def drawing(address: str) -> str:
@@ -154,11 +139,13 @@ def _contacts(edition: Edition) -> list[PressContact]:
 
 
 def _contact(contact: PressContact) -> str:
-    said = (contact.name, contact.role, contact.phone, contact.email, contact.languages, contact.hours)
-    return "\n".join(filter(None, said))
+    """Who it is, how they are reached, and when: a line each."""
+    reached = " · ".join(filter(None, (contact.phone, contact.email)))
+    when = " · ".join(filter(None, (contact.hours, contact.languages)))
+    return "\n".join(filter(None, (contact.name, contact.role, reached, when)))
 
 
-def _words(edition: Edition) -> dict[str, str]:
+def _words() -> dict[str, str]:
     """The words of the paper itself, in the language of the text where the house speaks it."""
     return {
         "page": _("Page %(page)s of %(pages)s") % {"page": "{page}", "pages": "{pages}"},
@@ -168,7 +155,7 @@ def _words(edition: Edition) -> dict[str, str]:
         "notes": _("Notes to editors"),
         "press": _("For the press"),
         "no_longer": _("The text below is what was said then. It no longer stands."),
-        "check": _("The statement as it stands today, and whether it is ours:"),
+        "check": _("Is it ours, does it still stand? See"),
     }
 
 
