@@ -57,6 +57,7 @@ def copyable(pdf: bytes) -> bytes:
     if not any(_MARK in _content(page).get_data() for page in reader.pages):
         return pdf
     writer = PdfWriter(clone_from=reader)
+    writer.pdf_header = reader.pdf_header
     fonts: dict[int, Font] = {}
     for page in writer.pages:
         here = {
@@ -124,7 +125,7 @@ class _Reading:
         elif operation.name == "BDC":
             self._begin_cluster(operation)
         elif operation.name == "EMC":
-            _share(self.cluster, self.glyphs[self.begun :])
+            _share(self.cluster, self.glyphs[self.begun :], self.font)
         elif operation.name in ("Tj", "TJ"):
             self._show(operation.operands)
 
@@ -172,23 +173,36 @@ class _Reading:
             self.step = 0.0
 
 
-def _share(letters: str, glyphs: list[Glyph]) -> None:
-    """Give each glyph of a cluster a letter, in order, and the last one all that are left."""
-    for place, glyph in enumerate(glyphs):
-        is_last = place == len(glyphs) - 1
-        glyph.letters = letters[place:] if is_last else letters[place : place + 1]
+def _share(letters: str, glyphs: list[Glyph], font: Font) -> None:
+    """Give each glyph of a cluster that can be seen a letter, in order; the widest bears those left over.
+
+    A glyph without a shape bears none: Chrome would lose it, and of several letters on one without width all
+    but the first.
+    """
+    bearers = [glyph for glyph in glyphs if font.is_seen(glyph.number)] or glyphs
+    left_over = max(0, len(letters) - len(bearers))
+    widest = max(bearers, key=lambda glyph: font.width(glyph.number), default=None)
+    for glyph in glyphs:
+        glyph.letters = ""
+    begun = 0
+    for glyph in bearers:
+        end = begun + 1 + (left_over if glyph is widest else 0)
+        glyph.letters = letters[begun:end]
+        begun = end
 
 
 # --- writing --------------------------------------------------------------------------------------------
 
 
 def _written(line: Line) -> Iterator[bytes]:
-    """The line as one piece; a word whose marks step far back and forth says besides what it is."""
+    """The line as one piece. A word says besides what it is where its marks step far back and forth, or where
+    it has more glyphs than letters.
+    """
     yield b"BT"
     yield from line.set_by
     plain: list[Glyph] = []
     for word in _words(line.glyphs):
-        if all(glyph.step > -A_BLANK for glyph in word):
+        if all(glyph.step > -A_BLANK and glyph.letters for glyph in word):
             plain += word
             continue
         yield from _shown(plain, line.font)

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
+from struct import Struct, unpack_from
 from typing import Any
 
 from pypdf import PdfWriter
@@ -13,6 +14,7 @@ from pypdf.generic import ArrayObject, FloatObject, NameObject, NumberObject, St
 
 _ENTRY = re.compile(rb"<([0-9A-Fa-f]{4})>\s*<([0-9A-Fa-f]*)>")
 _ENTRIES = re.compile(rb"beginbfchar(.*?)endbfchar", re.DOTALL)
+_DIRECTORY = Struct(">4sIII")  # of a font file: name, checksum, offset, length
 _MOST_ENTRIES = 100  # in one section of a table of characters (PDF 32000-1, 9.10.3)
 _TABLE = """/CIDInit /ProcSet findresource begin
 12 dict begin
@@ -76,6 +78,20 @@ class Font:
     def _usual_width(self) -> float:
         return float(self.descendant.get("/DW", 1000))
 
+    def is_seen(self, glyph: int) -> bool:
+        """Whether the glyph has a shape."""
+        starts = self._shapes
+        return glyph + 1 < len(starts) and starts[glyph] != starts[glyph + 1]
+
+    @cached_property
+    def _shapes(self) -> list[int]:
+        """Where in the font's outlines each glyph begins (the tables `head` and `loca` of TrueType)."""
+        outlines = self.descendant["/FontDescriptor"]["/FontFile2"].get_object().get_data()
+        tables = {tag: offset for tag, _sum, offset, _length in _DIRECTORY.iter_unpack(_directory(outlines))}
+        is_long = unpack_from(">h", outlines, tables[b"head"] + 50)[0]
+        count = unpack_from(">H", outlines, tables[b"maxp"] + 4)[0] + 1
+        return list(unpack_from(f">{count}{'I' if is_long else 'H'}", outlines, tables[b"loca"]))
+
     def code(self, glyph: int, text: str) -> int:
         """The code under which `glyph` stands for `text`: its own, or a further one."""
         if self.texts.get(glyph) == text:
@@ -99,6 +115,11 @@ class Font:
         self.descendant[NameObject("/CIDToGIDMap")] = pdf._add_object(map_to_glyphs.flate_encode())
         self.descendant["/FontDescriptor"].get_object().pop("/CIDSet", None)
         self.font["/ToUnicode"].get_object().set_data(_table(texts).encode())
+
+
+def _directory(outlines: bytes) -> bytes:
+    """The directory of a font file's tables."""
+    return outlines[12 : 12 + _DIRECTORY.size * unpack_from(">H", outlines, 4)[0]]
 
 
 def _table(texts: dict[int, str]) -> str:

@@ -8,7 +8,16 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from statements.text import fold, is_blank, line, lines, slug, string_from_topics, topics_from_string
+from statements.text import (
+    fold,
+    is_blank,
+    line,
+    lines,
+    shortened,
+    slug,
+    string_from_topics,
+    topics_from_string,
+)
 
 SLUG = re.compile("[a-z0-9]+(-[a-z0-9]+)*")
 
@@ -232,3 +241,27 @@ def test_no_text_takes_long_to_fold_to_store_or_to_make_an_address_of(nasty: str
     slug(nasty)
     lines(nasty)
     assert time.process_time() - begun < 1
+
+
+# --- shortened ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "room", "short"),
+    [
+        ("One two", 7, "One two"),
+        ("One two", 6, "One…"),
+        ("One two three", 8, "One two…"),
+        ("Onetwothree", 5, "Onet…"),
+        ("मज़दूरों", 3, "म…"),  # not between a letter and its signs
+        ("मज़दूरों", 5, "मज़…"),
+        ("", 5, ""),
+        ("One", 0, "…"),
+    ],
+)
+def test_a_text_is_shortened_by_whole_words(text: str, room: int, short: str) -> None:
+    assert shortened(text, room) == short
+
+
+def test_length_is_measured_as_asked() -> None:
+    assert shortened("One two three", 16, lambda words: 2 * len(words)) == "One two…"
