@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import logging
 from collections.abc import Callable
 from enum import Enum
 from functools import cache
@@ -23,6 +24,8 @@ from statements.on_record import Found
 
 from . import sheet
 from .copyable import copyable
+
+logger = logging.getLogger(__name__)
 
 FOLDER = Path(__file__).parent
 SHEETS, FONTS = FOLDER / "sheets", FOLDER / "fonts"
@@ -77,20 +80,28 @@ def _letter(written: str, moment: int) -> bytes:
     """The letter, as PDF/UA-1 where every sign in it has a shape in some font; tagged in any case."""
     try:
         return _set("letter.typ", written, format="pdf", timestamp=moment, pdf_standards=["ua-1"])
-    except typst.TypstError:
+    except NotForPaper:
         return _set("letter.typ", written, format="pdf", timestamp=moment)
 
 
 def _set(form: str, written: str, **how: Any) -> bytes:
-    """A sheet set in a form."""
-    made: bytes = typst.compile(
-        str(SHEETS / form),
-        root=str(SHEETS),
-        font_paths=_fonts(),
-        ignore_system_fonts=True,
-        sys_inputs={"sheet": written},
-        **how,
-    )
+    """A sheet set in a form. Raises NotForPaper where typst will not set it."""
+    try:
+        made: bytes = typst.compile(
+            str(SHEETS / form),
+            root=str(SHEETS),
+            font_paths=_fonts(),
+            ignore_system_fonts=True,
+            sys_inputs={"sheet": written},
+            **how,
+        )
+    except (
+        BaseException
+    ) as fault:  # a panic of typst's, over a syllable of a thousand letters, is no Exception
+        if not isinstance(fault, typst.TypstError) and type(fault).__name__ != "PanicException":
+            raise
+        logger.warning("typst has not set a sheet: %s", fault)
+        raise NotForPaper(_("There is something in this text that cannot be printed.")) from fault
     return made
 
 
