@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from .models import ChangeKind
 from .on_record import Found
+
+HEADINGS = {
+    "withdrawn": gettext_lazy("WITHDRAWAL of %(reference)s"),
+    "flag": gettext_lazy("PLEASE NOTE"),
+    "correction": gettext_lazy("CORRECTION to %(reference)s"),
+    "clarification": gettext_lazy("CLARIFICATION to %(reference)s"),
+    "update": gettext_lazy("UPDATE to %(reference)s"),
+}
 
 
 @dataclass(frozen=True)
@@ -33,26 +39,12 @@ def notices(found: Found) -> list[Notice]:
     A withdrawn text is withdrawn and nothing else: its earlier corrections no longer matter.
     """
     if found.withdrawal:
-        heading = _("WITHDRAWAL of %(reference)s") % {"reference": found.statement.reference}
-        withdrawal = found.withdrawal
-        return [Notice("withdrawn", heading, withdrawal.explanation, withdrawal.in_force_from)]
-    return [*_flags(found), *_changes(found)]
+        return [_notice(found, "withdrawn", found.withdrawal.explanation, found.withdrawal.in_force_from)]
+    flags = [_notice(found, "flag", flag.words, flag.since) for flag in found.flags()]
+    changed = found.notices()
+    return [*flags, *(_notice(found, one.change_kind, one.change_note, one.public_from) for one in changed)]
 
 
-def _flags(found: Found) -> Iterator[Notice]:
-    for flag in found.flags():
-        yield Notice("flag", _("PLEASE NOTE"), flag.words, flag.since)
-
-
-def _changes(found: Found) -> Iterator[Notice]:
-    for edition in found.notices():
-        heading = _heading(ChangeKind(edition.change_kind)) % {"reference": found.statement.reference}
-        yield Notice(edition.change_kind, heading, edition.change_note, edition.public_from)
-
-
-def _heading(change: ChangeKind) -> str:
-    if change == ChangeKind.CORRECTION:
-        return _("CORRECTION to %(reference)s")
-    if change == ChangeKind.CLARIFICATION:
-        return _("CLARIFICATION to %(reference)s")
-    return _("UPDATE to %(reference)s")
+def _notice(found: Found, code: str, words: str, since: datetime) -> Notice:
+    heading = str(HEADINGS[code]) % {"reference": found.statement.reference}
+    return Notice(code, heading, words, since)

@@ -23,6 +23,7 @@ from django.utils.translation import override
 from statements import verbs
 from statements.models import ChangeKind, Kind, Statement, Withdrawal
 from statements.models.content import FIELDS
+from statements.notices import HEADINGS
 from statements.standing import Standing
 from statements.workflow import Plan, Role, State, Verb
 from tests.cast import Clock, Newsroom
@@ -139,6 +140,11 @@ def parts_of_a_statement() -> dict[str, str]:
     return {name: str(Statement._meta.get_field(name).verbose_name) for name in FIELDS}  # type: ignore[union-attr]
 
 
+def said_first() -> dict[str, str]:
+    """What is said before a text that is handed on, in the language then active."""
+    return {code: str(heading) for code, heading in HEADINGS.items()}
+
+
 STANDING = "Where a statement stands"
 TABLES = {
     "What can be done": choices(Verb),
@@ -148,6 +154,9 @@ TABLES = {
     "What an edition is to the one before": choices(ChangeKind),
     "The parts of a statement": parts_of_a_statement,
     "Withdrawals": choices(Withdrawal.Kind),
+    "What is said first when a text is handed on": lambda: {
+        code: str(said) for code, said in HEADINGS.items()
+    },
 }
 
 

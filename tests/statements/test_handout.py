@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.utils import timezone, translation
@@ -30,7 +31,7 @@ def all_texts(one: Handout) -> tuple[str, ...]:
     return one.message, one.whole_message, one.subject, one.mail, one.post, one.card
 
 
-def wages(newsroom: Newsroom, **fields: object) -> Statement:
+def wages(newsroom: Newsroom, **fields: Any) -> Statement:
     """A public statement on wages."""
     body = "<p>The <b>mill</b> owes nine weeks.</p><h2>We demand</h2><ol><li>Pay.</li><li>Open.</li></ol>"
     said = {"headline": "Wages are due", "standfirst": "Nine weeks.", "body": body, **fields}
@@ -160,9 +161,9 @@ def test_whoever_asks_gets_the_same_words(newsroom: Newsroom, clock: Clock) -> N
 
 
 def test_without_an_address_of_the_newsroom_no_text_holds_half_of_one(
-    newsroom: Newsroom, clock: Clock, settings: object
+    newsroom: Newsroom, clock: Clock, settings: Any
 ) -> None:
-    settings.SITE_URL = ""  # type: ignore[attr-defined]
+    settings.SITE_URL = ""
     one = given(wages(newsroom, body='<p>See <a href="/statements/">all</a>.</p>'), clock)
     assert one.address == ""
     for text in all_texts(one):
@@ -188,7 +189,12 @@ def test_without_an_address_of_the_newsroom_no_text_holds_half_of_one(
 def test_a_change_begins_everything_and_says_what_it_was(
     newsroom: Newsroom, cast: Cast, clock: Clock, language: str, kind: str, begins: str
 ) -> None:
-    fields = {"language": language, "change_kind": kind, "change_note": NOTE, "headline": "Forty marched"}
+    fields: dict[str, Any] = {
+        "language": language,
+        "change_kind": kind,
+        "change_note": NOTE,
+        "headline": "Forty marched",
+    }
     newsroom.corrected(**fields)
     one = given(Statement.objects.get(), clock)
     assert one.message.startswith(f"*{begins}*: {NOTE}\n\n*Forty marched*")

@@ -64,7 +64,8 @@ def structure(pdf: bytes) -> list[str]:
             kinds.extend([str(element["/S"])[1:]] if "/S" in element else [])
             walk(element.get("/K", []))
 
-    walk(PdfReader(BytesIO(pdf)).trailer["/Root"]["/StructTreeRoot"]["/K"])
+    root: Any = PdfReader(BytesIO(pdf)).trailer["/Root"]
+    walk(root["/StructTreeRoot"]["/K"])
     return kinds
 
 
