@@ -154,9 +154,7 @@ TABLES = {
     "What an edition is to the one before": choices(ChangeKind),
     "The parts of a statement": parts_of_a_statement,
     "Withdrawals": choices(Withdrawal.Kind),
-    "What is said first when a text is handed on": lambda: {
-        code: str(said) for code, said in HEADINGS.items()
-    },
+    "What is said first when a text is handed on": said_first,
 }
 
 
