@@ -1,4 +1,4 @@
-"""What stands beside the form of a statement: where it stands, the next step, what it lacks, people, history."""
+"""What stands beside the form of a statement: state, next step, checklist, people, notes, history."""
 
 from __future__ import annotations
 

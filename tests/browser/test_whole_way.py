@@ -43,7 +43,7 @@ def at_the_desk(browser: Browser, address: str, person: User) -> Iterator[Page]:
 
 
 def link(page: Page, verb: str) -> Locator:
-    """A verb's button on the statement's page: its first words are the verb, the rest says what will happen."""
+    """A verb's button on the statement's page: first the verb, then what will happen."""
     return page.get_by_role("link", name=re.compile(rf"^{verb}\b.*…$"))
 
 
