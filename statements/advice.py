@@ -89,7 +89,7 @@ def _links(statement: Statement, at: datetime) -> Advice:
 def _place(statement: Statement, at: datetime) -> Advice:
     scripts = set(_scripts(statement.dateline_place))
     if scripts and _SCRIPTS.get(statement.language, "LATIN") not in scripts:
-        sentence = _("“%(place)s” is not written as a text in %(language)s writes it.")
+        sentence = _("“%(place)s” is not in the script of %(language)s. Write it as the text does.")
         named = {"place": statement.dateline_place, "language": statement.get_language_display()}
         yield "dateline_place", sentence % named
 

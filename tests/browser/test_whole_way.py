@@ -90,6 +90,8 @@ def test_from_a_blank_form_to_restored(people: Cast, live_server: object, browse
         page.get_by_label("What is right").fill("are paid")
         page.get_by_label("What readers are told").fill("The money came in the morning.")
         page.get_by_label("Decide later").check()
+        page.get_by_role("button", name="Show what readers will see").click()
+        expect(page.get_by_label("This is what readers will see")).to_contain_text("The money came")
         page.get_by_role("button", name="Send the correction for approval").click()
         page.goto(public)
         expect(page.get_by_role("heading", level=1)).to_have_text("Wages of the gauze mill are due")
