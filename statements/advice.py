@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from . import figures, links, prose
+from .models.prepared import Prepared
 from .workflow import Plan
 
 if TYPE_CHECKING:
@@ -96,7 +97,8 @@ def _place(statement: Statement, at: datetime) -> Advice:
 
 def _date(statement: Statement, at: datetime) -> Advice:
     day = statement.dateline_date
-    if day is None or statement.already_issued_on or statement.has_been_public(at):
+    is_ahead = Prepared.objects.filter(statement=statement).exists()
+    if day is None or is_ahead or statement.already_issued_on or statement.has_been_public(at):
         return
     is_planned = statement.plan == Plan.AT_TIME and statement.planned_for is not None
     goes_out = timezone.localdate(

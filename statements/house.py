@@ -32,7 +32,15 @@ def furnish(sender: AppConfig, using: str = "default", **kwargs: Any) -> None:
     if made:
         kept = Permission.objects.using(using).filter(
             content_type__app_label="statements",
-            content_type__model__in=("issuingbody", "membership", "topic", "presscontact", "user", "address"),
+            content_type__model__in=(
+                "issuingbody",
+                "membership",
+                "topic",
+                "presscontact",
+                "user",
+                "address",
+                "modeltext",
+            ),
         )
         group.permissions.set(kept)
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from statements import prose
@@ -43,8 +44,10 @@ class Readings:
     @admin.display(description=gettext_lazy("State"), ordering="state")
     def standing(self, statement: Statement) -> SafeString:
         """Where it stands, as a shape and a word."""
-        standing = Standing.of(statement, timezone.now())
-        return format_html('<span class="standing standing-{}">{}</span>', standing.code, standing.words)
+        standing, prepared = Standing.of(statement, timezone.now()), getattr(statement, "prepared", None)
+        kept = _("kept ready: %(label)s") % {"label": prepared.label} if prepared else ""
+        words = " · ".join(filter(None, [standing.words, kept]))
+        return format_html('<span class="standing standing-{}">{}</span>', standing.code, words)
 
     @admin.display(description=gettext_lazy("Last change"), ordering="changed_at")
     def last_change(self, statement: Statement) -> str:

@@ -95,6 +95,8 @@ class Column:
     def list_address(self) -> str:
         """The list that holds them all."""
         address = reverse("admin:statements_statement_changelist")
+        if self.code == "kept_ready":
+            return f"{address}?kept_ready=yes"
         return f"{address}?state__exact={self.state}" if self.state else address
 
 

@@ -20,7 +20,8 @@ from statements.objections import objections
 from statements.rights import may
 from statements.workflow import Role, Verb
 
-from . import claim_desk, history_desk, review_desk, saving
+from . import claim_desk, history_desk, prepared, review_desk, saving
+from .beginnings import Beginning
 from .correction import correct_view
 from .editor import editor_policy
 from .forms import StatementForm
@@ -37,8 +38,14 @@ class StatementDesk(OwnFilters, Readings, admin.ModelAdmin):
     form = StatementForm
     list_display = ["headline_for_lists", "standing", "issued_by", "language", "kind", "last_change"]
     list_display_links = ["headline_for_lists"]
-    list_filter = ["state", "kind", "language", ("issuing_body", admin.RelatedOnlyFieldListFilter)]
-    list_select_related = ["issuing_body"]
+    list_filter = [
+        "state",
+        "kind",
+        "language",
+        ("issuing_body", admin.RelatedOnlyFieldListFilter),
+        prepared.KeptReadyFilter,
+    ]
+    list_select_related = ["issuing_body", "prepared"]
     search_fields = ["headline", "reference"]
     ordering = ["-changed_at", "-pk"]
     list_per_page = 50
@@ -111,6 +118,10 @@ class StatementDesk(OwnFilters, Readings, admin.ModelAdmin):
             return _read(obj)
         return []
 
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """What a new statement begins from; nothing else of the address fills the form."""
+        return Beginning(request, _person(request)).initial()
+
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         """The form of this person, with what the law said a moment ago."""
         form = super().get_form(request, obj, change, **kwargs)
@@ -177,7 +188,8 @@ class StatementDesk(OwnFilters, Readings, admin.ModelAdmin):
         """What stands beside the form; beside a new one, nothing but what sends it."""
         statement = self.get_object(request, object_id) if object_id else None
         if statement is None:
-            return {"title": _("A new statement"), "may_submit": True}
+            beginning = Beginning(request, _person(request)).panel()
+            return {"title": _("A new statement"), "may_submit": True, **beginning}
         named = " · ".join(filter(None, [statement.get_kind_display(), statement.reference]))
         return {"title": named or _("Statement"), **surroundings(request, statement, _person(request))}
 
@@ -201,7 +213,12 @@ class StatementDesk(OwnFilters, Readings, admin.ModelAdmin):
             self.admin_site.admin_view(self.correct_view),
             name="statements_statement_correct",
         )
-        below = [*review_desk.addresses(self), *claim_desk.addresses(self), *history_desk.addresses(self)]
+        below = [
+            *review_desk.addresses(self),
+            *claim_desk.addresses(self),
+            *history_desk.addresses(self),
+            *prepared.addresses(self),
+        ]
         return [verb_address, correct_address, *below, *send_addresses(self), *super().get_urls()]
 
     def correct_view(self, request: HttpRequest, object_id: int) -> HttpResponse:

@@ -8,6 +8,7 @@ from .epoch import PublicEpoch
 from .keys import DeskSession, FailedAttempt, RecoveryCodes
 from .outbox import Effect
 from .people import Membership, User
+from .prepared import ModelText, Prepared
 from .record import Approval, ChainHead, Confirmation, Revision, Step
 from .review import Claim, Deadline, Look, Note
 from .statement import Statement
@@ -31,7 +32,9 @@ __all__ = [
     "Kind",
     "Look",
     "Membership",
+    "ModelText",
     "Note",
+    "Prepared",
     "PressContact",
     "PublicEpoch",
     "RecoveryCodes",

@@ -14,7 +14,18 @@ from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
 from statements import text
-from statements.models import Claim, Deadline, Edition, Effect, PublicEpoch, Revision, Statement, Step, User
+from statements.models import (
+    Claim,
+    Deadline,
+    Edition,
+    Effect,
+    Prepared,
+    PublicEpoch,
+    Revision,
+    Statement,
+    Step,
+    User,
+)
 from statements.objections import objections
 from statements.workflow import TRANSITIONS, State, Verb
 
@@ -231,7 +242,7 @@ def _store(statement: Statement, at: datetime) -> None:
 
 
 def _clear_away(doing: Act) -> None:
-    """End what stood beside the law: a claim with review or its holder's yes, a deadline with the release."""
+    """End what stood beside the law: claims with review or the holder's yes, all else with the release."""
     statement = doing.statement
     claims = Claim.objects.filter(statement=statement)
     if statement.state != State.IN_REVIEW:
@@ -240,6 +251,7 @@ def _clear_away(doing: Act) -> None:
         claims.filter(person=doing.by).delete()
     if statement.state in {State.RELEASED, State.DISCARDED}:
         Deadline.objects.filter(statement=statement).delete()
+        Prepared.objects.filter(statement=statement).delete()
 
 
 def _missing_words(doing: Act) -> list[str]:

@@ -18,7 +18,7 @@ from django.utils import timezone
 from playwright.sync_api import Browser, Page
 
 from statements import verbs
-from statements.models import Address, Note, PressContact, Topic, User
+from statements.models import Address, ModelText, Note, Prepared, PressContact, Topic, User
 from tests.cast import Cast, Newsroom
 
 PHONE, DESKTOP = 360, 1280
@@ -55,7 +55,15 @@ PAGES: dict[str, dict[str, list[str]]] = {
         ],
     },
     "writing": {
-        "drafter": of_statements("add/", "{draft}/change/", "{sent_back}/change/", "{correction}/change/"),
+        "drafter": of_statements(
+            "add/",
+            "add/?model={model}",
+            "add/?from={public}",
+            "{draft}/change/",
+            "{kept}/change/",
+            "{sent_back}/change/",
+            "{correction}/change/",
+        ),
         "reviewer": of_statements("{waiting}/change/"),
     },
     "reading": {
@@ -107,6 +115,8 @@ PAGES: dict[str, dict[str, list[str]]] = {
             "statements/user/{person}/account/deactivate/",
             "statements/address/",
             "statements/address/{address}/change/",
+            "statements/modeltext/",
+            "statements/modeltext/{model}/change/",
         ],
     },
 }
@@ -122,6 +132,8 @@ def desk(transactional_db: None, cast: Cast, live_server: Any) -> tuple[str, dic
         "approved": newsroom.approved(),
         "due": newsroom.public(public_from=timezone.now() + timedelta(days=1)),
         "public": newsroom.public(headline="मज़दूरी बाक़ी है", language="hi", topics=("Wages",)),
+        "model": ModelText.objects.create(kind="condolence", language="hi", headline="… नहीं रहे"),
+        "kept": newsroom.draft(headline="Asha Rao has died"),
         "joint": newsroom.public(joint_bodies=["SC", "WW"]),
         "corrected": newsroom.corrected(headline="Wages are paid"),
         "correction": newsroom.correct(newsroom.public(), body="<p>Forty.</p>"),
@@ -137,6 +149,7 @@ def desk(transactional_db: None, cast: Cast, live_server: Any) -> tuple[str, dic
         newsroom.draft(), by=cast.publisher, reason="By phone.", asked_of=cast.reviewer
     )
     verbs.save(rows["draft"], by=cast.drafter, content={"headline": "Wages are overdue"})
+    Prepared.objects.keep(rows["kept"], "Condolence for Asha Rao", cast.drafter, timezone.now())
     for of in ("draft", "corrected"):
         Note.objects.create(
             statement=rows[of], text="Is it forty?", author=cast.colleague, made_at=timezone.now()
