@@ -39,7 +39,8 @@ from tests.cast import Cast
 UNTIL = datetime(2026, 3, 12, 6, 30, tzinfo=UTC)
 TABLES: list[type[models.Model]] = [
     Statement, Statement.bodies.through, TopicOfStatement, Revision, Approval, Edition,
-    Edition.bodies.through, Withdrawal, Confirmation, Flag, Deadline, ReferenceCounter, Step, Effect, ChainHead,
+    Edition.bodies.through, Withdrawal, Confirmation, Flag, Deadline,
+    ReferenceCounter, Step, Effect, ChainHead,
 ]  # fmt: skip
 
 
