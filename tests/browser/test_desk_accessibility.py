@@ -148,17 +148,11 @@ def desk(transactional_db: None, cast: Cast, live_server: Any) -> tuple[str, dic
         Note.objects.create(
             statement=rows[of], text="Is it forty?", author=cast.colleague, made_at=timezone.now()
         )
+    at = timezone.now()
     for key in ("tab", "other"):
-        WorkingCopy.objects.keep(
-            cast.drafter,
-            rows["draft"],
-            key,
-            1,
-            typed={"headline": "Mine"},
-            seen_version=0,
-            typed_at=timezone.now(),
-        )
-    Presence.objects.see(cast.colleague, rows["draft"], timezone.now())
+        words = {"typed": {"headline": "Mine"}, "seen_version": 0, "typed_at": at}
+        WorkingCopy.objects.create(person=cast.drafter, statement=rows["draft"], key=key, **words)
+    Presence.objects.see(cast.colleague, rows["draft"], at)
     PressContact.objects.create(body=cast.council, name="Asha Rao", languages=["en", "hi"], is_published=True)
     return str(live_server.url), {name: row.pk for name, row in rows.items()}
 

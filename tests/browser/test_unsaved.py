@@ -98,7 +98,7 @@ def test_without_a_network_it_stays_in_the_browser_and_is_offered_on_return(
         browser_with_text.set_offline(False)
         again = browser_with_text.new_page()
         form_of(again, live_server, draft)
-        offer = again.get_by_role("region", name="Unsaved text")
+        offer = again.get_by_role("group", name="Unsaved text")
         expect(offer).to_contain_text("without a connection")
         offer.get_by_role("button", name="Take it up").click()
         expect(again.get_by_label("Headline:")).to_have_value("Typed in a tunnel")
