@@ -142,9 +142,14 @@ def test_logging_out_asks_before_it_deletes_what_could_not_be_sent(
 ) -> None:
     with browser_of(browser, live_server.url, cast.drafter) as page:
         asked: list[str] = []
+
+        def refuse(dialog: Dialog) -> None:
+            asked.append(dialog.message)
+            dialog.dismiss()
+
         form_of(page, live_server, draft)
         page.evaluate(f"localStorage.setItem('unsaved:{cast.drafter.pk}:1:tab', '{{}}')")
-        page.once("dialog", lambda dialog: (asked.append(dialog.message), dialog.dismiss()))
+        page.once("dialog", refuse)
         page.get_by_role("button", name="Log out").click()
         assert "Log out and delete it?" in asked[0]
         assert len(stored(page)) == 1

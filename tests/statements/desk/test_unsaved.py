@@ -29,7 +29,7 @@ def desk(client: Client, cast: Cast) -> Client:
     return client
 
 
-def tab(page: Any) -> dict[str, str]:
+def tab(page: Any) -> dict[str, Any]:
     """The hidden fields of one tab, as its form has them."""
     names = ("copy_key", "copy_number", "took_up", "took_up_number")
     return {name: parsed(page).xpath(f"//input[@name='{name}']")[0].get("value", "") for name in names}
