@@ -40,19 +40,14 @@ class Beginning:
         return ModelText.objects.filter(pk=self._key("model")).first()
 
     def initial(self) -> dict[str, Any]:
-        """What the form holds: the day, the body where there is one only, and what is copied."""
-        own = IssuingBody.objects.filter(pk__in=bodies_where(self.person, Role.DRAFTER), is_external=False)
-        bodies = list(own[:2])
+        """What the form holds: the day, the body a person drafts for, and what is copied."""
         fields: dict[str, Any] = {"dateline_date": timezone.localdate(None, timezone.get_default_timezone())}
         if self.person.language in dict(settings.CONTENT_LANGUAGES):
             fields["language"] = self.person.language
-        if len(bodies) == 1:
-            fields["issuing_body"] = bodies[0].pk
+        fields["issuing_body"] = self._body()
         if self.earlier:
             fields |= {name: getattr(self.earlier, name) for name in _COPIED}
             fields["topics"] = list(self.earlier.topics.all())
-            if own.filter(pk=self.earlier.issuing_body_id).exists():
-                fields["issuing_body"] = self.earlier.issuing_body_id
         elif self.model:
             fields |= {name: getattr(self.model, name) for name in _OF_A_MODEL}
         return fields
@@ -71,6 +66,15 @@ class Beginning:
         if self.request.GET.get("from") or self.request.GET.get("model"):
             return _("What you wanted to begin from is not there. You begin with an empty text.")
         return ""
+
+    def _body(self) -> int | None:
+        """The body that speaks: that of the earlier statement, or the one a person is a drafter of."""
+        drafted = {key for key, role in self.person.held_roles if role == Role.DRAFTER}
+        wanted = self.earlier.issuing_body_id if self.earlier else min(drafted, default=0)
+        if not self.earlier and len(drafted) != 1:
+            return None
+        own = IssuingBody.objects.filter(pk__in=bodies_where(self.person, Role.DRAFTER), is_external=False)
+        return wanted if own.filter(pk=wanted).exists() else None
 
     def _key(self, name: str) -> int:
         """The key the address names; 0, which is nobody's, where it names none."""
