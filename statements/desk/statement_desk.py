@@ -22,7 +22,7 @@ from statements.standing import Standing
 from statements.verbs.act import sent_back
 from statements.workflow import Role, State, Verb
 
-from . import claim_desk, claims, history_desk, notes, review_desk, saving
+from . import alongside, claim_desk, claims, history_desk, notes, review_desk, saving, version_desk
 from .correction import correct_view
 from .editor import editor_policy
 from .forms import StatementForm
@@ -188,6 +188,7 @@ class StatementDesk(OwnFilters, Readings, admin.ModelAdmin):
             "statement": statement,
             **claims.panel(request, statement, person),
             **notes.panel(statement, person),
+            **alongside.panel(statement, person, at),
             "standing": Standing.of(statement, at),
             "public_edition": statement.edition_public(at),
             "checklist": checklist.items(statement, at)
@@ -221,7 +222,12 @@ class StatementDesk(OwnFilters, Readings, admin.ModelAdmin):
             self.admin_site.admin_view(self.correct_view),
             name="statements_statement_correct",
         )
-        below = [*review_desk.addresses(self), *claim_desk.addresses(self), *history_desk.addresses(self)]
+        below = [
+            *version_desk.addresses(self),
+            *review_desk.addresses(self),
+            *claim_desk.addresses(self),
+            *history_desk.addresses(self),
+        ]
         return [verb_address, correct_address, *below, *send_addresses(self), *super().get_urls()]
 
     def correct_view(self, request: HttpRequest, object_id: int) -> HttpResponse:

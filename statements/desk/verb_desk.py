@@ -20,6 +20,7 @@ from statements.rights import may
 from statements.standing import Standing
 from statements.workflow import Verb
 
+from . import alongside
 from .comparison import against_public
 from .promises import Promise
 from .send_desk import tell_of_sending
@@ -91,6 +92,7 @@ def verb_page(
         "standing": Standing.of(statement, timezone.now()),
         "marks": form.marks() if isinstance(form, ConfirmForm) else [],
         "compared": against_public(statement, timezone.now()) if verb in TOWARDS_READERS else None,
+        **(alongside.panel(statement, form.person, timezone.now()) if verb == Verb.FOLLOW else {}),
         "verb": verb,
         "form": form,
         "refusals": refusals,

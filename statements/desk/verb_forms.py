@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from statements.models import Confirmation, Edition, Statement, User, Withdrawal
 from statements.objections import sealable_editions
 from statements.on_record import reference_as_said
+from statements.versions import Source
 from statements.workflow import Plan, Verb
 
 from .fields import MomentField, TopicsField
@@ -247,7 +248,27 @@ class RefileForm(VerbForm):
         self.initial["topics"] = list(self.statement.topics.all())
 
 
+class FollowForm(VerbForm):
+    """Which edition of the original the version says: the newest there was when the page was opened."""
+
+    edition = forms.ModelChoiceField(
+        queryset=Edition.objects.none(),
+        widget=forms.HiddenInput,
+        error_messages={
+            "invalid_choice": gettext_lazy("The original has no such edition any more. Look again.")
+        },
+    )
+
+    def set_choices(self) -> None:
+        """The editions of the original."""
+        field, source = self.fields["edition"], Source.of(self.statement)
+        if isinstance(field, forms.ModelChoiceField) and source:
+            field.queryset = source.original.editions.exclude(number=None)
+            self.initial["edition"] = source.to_follow
+
+
 FORMS: dict[Verb, type[VerbForm]] = {
+    Verb.FOLLOW: FollowForm,
     Verb.SUBMIT: SubmitForm,
     Verb.AGREE: YesForm,
     Verb.APPROVE: YesForm,

@@ -8,6 +8,7 @@ from .act import BegunAlready, Refused, Stale, together
 from .approving import abandon_correction, agree, approve, reopen, send_back, submit
 from .publishing import confirm, publish, publish_without_approval, stop_release
 from .standing import flag, restore, seal, withdraw
+from .translating import begin_version, follow
 from .writing import begin, discard, file_as_history, refile, save
 
 __all__ = [
@@ -18,10 +19,12 @@ __all__ = [
     "agree",
     "approve",
     "begin",
+    "begin_version",
     "confirm",
     "discard",
     "file_as_history",
     "flag",
+    "follow",
     "publish",
     "publish_without_approval",
     "refile",
