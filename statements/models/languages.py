@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 
 from statements import text
 
-
 # The languages of texts as the screens speak of them, in the language of the screen: the Hindi version.
 _CALLED = {
     "en": _("English"),
