@@ -56,12 +56,11 @@ class Due:
 
 def claim_words(claim: Claim, at: datetime) -> str:
     """Who is looking at a text: `Meera is looking at it since 22:10 IST`."""
-    local = timezone.localtime(claim.since)
-    since = f"{_time(claim.since, at)} {local:%Z}"
+    since = _time(claim.since, at)
     return _("%(who)s is looking at it since %(time)s") % {"who": claim.person.called, "time": since}
 
 
 def _time(moment: datetime, at: datetime) -> str:
     local = timezone.localtime(moment)
     same_day = local.date() == timezone.localdate(at)
-    return date_format(local, "H:i" if same_day else "j F, H:i")
+    return date_format(local, "H:i T" if same_day else "j F, H:i T")
