@@ -12,7 +12,10 @@ from django.utils.translation import gettext as _
 from statements import verbs, versions
 from statements.models import Statement, User
 
+from .alongside import panel
 from .routes import below
+
+__all__ = ["addresses", "begin_view", "panel"]
 
 
 def addresses(desk: ModelAdmin) -> list[URLPattern]:
