@@ -15,6 +15,7 @@ from statements.approval import missing_after
 from statements.models import Statement, User, Withdrawal
 from statements.objections import clock_words
 from statements.verbs.approving import has_publisher
+from statements.versions import Source
 from statements.workflow import Plan, Verb
 
 Words = Callable[["Promise"], str]
@@ -129,6 +130,13 @@ def _stop(promise: Promise) -> str:
     return words % named if due else str(promise.verb.label)
 
 
+def _after_following(statement: Statement) -> str:
+    source = Source.of(statement)
+    said = source.to_follow if source else None
+    words = _("It then counts as saying edition %(number)s of the original. Readers see no change.")
+    return words % {"number": said.number} if said else ""
+
+
 def _always(words: Callable[[], str]) -> Words:
     return lambda promise: words()
 
@@ -140,6 +148,7 @@ _CONSEQUENCES: dict[Verb, Words] = {
     Verb.APPROVE: _after_yes,
     Verb.PUBLISH: _after_publishing,
     Verb.REOPEN: _after_reopening,
+    Verb.FOLLOW: lambda promise: _after_following(promise.statement),
     Verb.STOP_RELEASE: _always(lambda: _("Nothing of it will go out. All concerned are told.")),
     Verb.DISCARD: _always(lambda: _("The draft disappears from the desk. It was never public.")),
     Verb.ABANDON_CORRECTION: _always(

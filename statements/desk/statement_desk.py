@@ -20,7 +20,16 @@ from statements.objections import objections
 from statements.rights import may
 from statements.workflow import Role, Verb
 
-from . import claim_desk, history_desk, prepared, review_desk, saving, unsaved, unsaved_desk
+from . import (
+    claim_desk,
+    history_desk,
+    prepared,
+    review_desk,
+    saving,
+    unsaved,
+    unsaved_desk,
+    version_desk,
+)
 from .beginnings import Beginning
 from .correction import correct_view
 from .editor import editor_policy
@@ -221,7 +230,7 @@ class StatementDesk(OwnFilters, Readings, admin.ModelAdmin):
             name="statements_statement_correct",
         )
         below = [*review_desk.addresses(self), *claim_desk.addresses(self), *history_desk.addresses(self)]
-        below += [*unsaved_desk.addresses(self), *prepared.addresses(self)]
+        below += [*unsaved_desk.addresses(self), *version_desk.addresses(self), *prepared.addresses(self)]
         return [verb_address, correct_address, *below, *send_addresses(self), *super().get_urls()]
 
     def correct_view(self, request: HttpRequest, object_id: int) -> HttpResponse:

@@ -17,7 +17,7 @@ from statements.standing import Standing
 from statements.verbs.act import sent_back
 from statements.workflow import State, Verb
 
-from . import claims, notes, prepared
+from . import claims, notes, prepared, version_desk
 from .promises import Promise, plan_in_words
 from .timeline import timeline
 
@@ -41,6 +41,7 @@ def surroundings(request: HttpRequest, statement: Statement, person: User) -> di
         **claims.panel(request, statement, person),
         **notes.panel(statement, person),
         **prepared.panel(statement, person),
+        **version_desk.panel(statement, person, at),
         **_deeds(statement, person, at),
         "standing": Standing.of(statement, at),
         "public_edition": statement.edition_public(at),
