@@ -8,6 +8,7 @@ from .epoch import PublicEpoch
 from .keys import DeskSession, FailedAttempt, RecoveryCodes
 from .outbox import Effect
 from .people import Membership, User
+from .quiet import QuietPeriod, ReleaseGate
 from .record import Approval, ChainHead, Confirmation, Revision, Step
 from .review import Claim, Deadline, Look, Note
 from .statement import Statement
@@ -34,8 +35,10 @@ __all__ = [
     "Note",
     "PressContact",
     "PublicEpoch",
+    "QuietPeriod",
     "RecoveryCodes",
     "ReferenceCounter",
+    "ReleaseGate",
     "Revision",
     "Statement",
     "Step",

@@ -7,6 +7,7 @@ Every verb locks its statement, compares the lock version, reads the clock after
 from .act import BegunAlready, Refused, Stale, together
 from .approving import abandon_correction, agree, approve, reopen, send_back, submit
 from .publishing import confirm, publish, publish_without_approval, stop_release
+from .quieting import switch_off, switch_on
 from .standing import flag, restore, seal, withdraw
 from .writing import begin, discard, file_as_history, refile, save
 
@@ -32,6 +33,8 @@ __all__ = [
     "send_back",
     "stop_release",
     "submit",
+    "switch_off",
+    "switch_on",
     "together",
     "withdraw",
 ]
