@@ -7,10 +7,11 @@ from django.contrib import admin
 from django.test import Client
 from django.urls import reverse
 
+from statements import verbs
 from statements.models import Address, PressContact, Topic
 from tests.cast import Cast
 
-OFFICE = ("issuingbody", "topic", "user", "address")
+OFFICE = ("issuingbody", "topic", "user", "address", "quietperiod")
 
 
 def test_every_room_of_the_office_is_walked() -> None:
@@ -26,6 +27,7 @@ def test_lists_forms_and_pages_open(client: Client, cast: Cast, room: str) -> No
         "topic": Topic.objects.create(name="May Day"),
         "user": cast.drafter,
         "address": Address.objects.create(path="/old", leads_to="/statements/"),
+        "quietperiod": verbs.switch_on(by=cast.administrator, reason="Mourning"),
     }
     PressContact.objects.create(body=cast.council, name="Asha Rao", languages=["hi"])
     client.force_login(cast.administrator)
