@@ -6,6 +6,7 @@ from .content import ChangeKind, Content, Kind
 from .editions import Edition, Flag, Withdrawal
 from .epoch import PublicEpoch
 from .keys import DeskSession, FailedAttempt, RecoveryCodes
+from .newsroom import Newsroom
 from .outbox import Effect
 from .people import Membership, User
 from .quiet import QuietPeriod, ReleaseGate
@@ -32,6 +33,7 @@ __all__ = [
     "Kind",
     "Look",
     "Membership",
+    "Newsroom",
     "Note",
     "PressContact",
     "PublicEpoch",

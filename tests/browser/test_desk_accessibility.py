@@ -105,6 +105,7 @@ PAGES: dict[str, dict[str, list[str]]] = {
             "statements/user/add/",
             "statements/user/{person}/change/",
             "statements/user/{person}/account/deactivate/",
+            "statements/newsroom/1/change/",
             "statements/quietperiod/",
             "statements/quietperiod/add/",
             "statements/quietperiod/{quiet}/change/",

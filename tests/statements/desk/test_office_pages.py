@@ -16,7 +16,9 @@ OFFICE = ("issuingbody", "topic", "user", "address", "quietperiod")
 
 def test_every_room_of_the_office_is_walked() -> None:
     rooms = {model._meta.model_name for model in admin.site._registry}
-    assert rooms - {"statement", "effect", "group"} == set(OFFICE)  # groups: superusers alone, Django's own
+    assert rooms - {"statement", "effect", "newsroom", "group"} == set(
+        OFFICE
+    )  # groups: superusers alone, Django's own
 
 
 @pytest.mark.ignore_template_errors  # Django's own pages name variables they do not set
