@@ -3,6 +3,14 @@
 from django.contrib import admin
 from taggit.models import Tag
 
-from .desk import message_desk, model_texts, office, people_desk, statement_desk  # noqa: F401
+from .desk import (  # noqa: F401
+    message_desk,
+    model_texts,
+    newsroom_desk,
+    office,
+    people_desk,
+    quiet_desk,
+    statement_desk,
+)
 
 admin.site.unregister(Tag)  # taggit's own tags: topics have a desk of their own

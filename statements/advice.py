@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from datetime import timedelta
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from . import links, prose, text
+from . import figures, links, prose
 from .models.prepared import Prepared
 from .workflow import Plan
 
@@ -63,12 +61,11 @@ def _standfirst(statement: Statement, at: datetime) -> Advice:
 
 
 def _figures(statement: Statement, at: datetime) -> Advice:
-    there = set(_numbers(prose.plain(statement.body)).values())
+    words, language = prose.plain(statement.body), statement.language
     sentence = _("“%(figure)s” stands here but not in the text. Check which is right.")
     for field in ("headline", "standfirst"):
-        for figure, number in _numbers(getattr(statement, field)).items():
-            if there and number not in there:
-                yield field, sentence % {"figure": figure}
+        for figure in figures.missing(getattr(statement, field), words, language) if words else ():
+            yield field, sentence % {"figure": figure}
 
 
 def _script(statement: Statement, at: datetime) -> Advice:
@@ -117,12 +114,6 @@ def _contact(statement: Statement, at: datetime) -> Advice:
     if not statement.issuing_body.contacts.filter(is_published=True).exists():
         sentence = _("%(body)s has no press contact for readers. Ask an administrator to add one.")
         yield "issuing_body", sentence % {"body": statement.issuing_body.name}
-
-
-def _numbers(words: str) -> dict[str, Decimal]:
-    """The numbers written in digits of any script, as written and as counted: 1,50,000 is 150,000."""
-    written = re.findall(r"\d+(?:,\d{2,3})*(?:\.\d+)?", text.nfc(words))
-    return {figure: Decimal(figure.replace(",", "")) for figure in written}
 
 
 def _scripts(words: str) -> Iterator[str]:

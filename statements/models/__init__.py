@@ -6,9 +6,11 @@ from .content import ChangeKind, Content, Kind
 from .editions import Edition, Flag, Withdrawal
 from .epoch import PublicEpoch
 from .keys import DeskSession, FailedAttempt, RecoveryCodes
+from .newsroom import Newsroom
 from .outbox import Effect
 from .people import Membership, User
 from .prepared import ModelText, Prepared
+from .quiet import QuietPeriod, ReleaseGate
 from .record import Approval, ChainHead, Confirmation, Revision, Step
 from .review import Claim, Deadline, Look, Note
 from .statement import Statement
@@ -34,13 +36,16 @@ __all__ = [
     "Look",
     "Membership",
     "ModelText",
+    "Newsroom",
     "Note",
     "Prepared",
     "Presence",
     "PressContact",
     "PublicEpoch",
+    "QuietPeriod",
     "RecoveryCodes",
     "ReferenceCounter",
+    "ReleaseGate",
     "Revision",
     "Statement",
     "Step",

@@ -21,6 +21,7 @@ from statements.models import (
     Effect,
     Prepared,
     PublicEpoch,
+    ReleaseGate,
     Revision,
     Statement,
     Step,
@@ -32,6 +33,7 @@ from statements.workflow import TRANSITIONS, State, Verb
 Clock = Callable[[], datetime]
 
 CHANGES_STATE = ~Q(from_state=F("to_state"))  # of a step
+RELEASING = {Verb.PUBLISH, Verb.PUBLISH_WITHOUT_APPROVAL, Verb.RESTORE}  # no quiet period misses them
 SUBJECT = "statement"  # the kind of subject under which a statement's steps stand in the chain
 
 
@@ -139,6 +141,8 @@ def act(
     """
     with one_wins():
         locked = _lock(statement)
+        if verb in RELEASING:
+            ReleaseGate.hold()
         doing = Act(locked, verb, by, clock(), text.line(note))
         refuse(objections(locked, verb, by, doing.at, **asked) + _missing_words(doing))
         yield doing

@@ -39,7 +39,7 @@ def test_it_asks_for_a_topic_and_a_contact(newsroom: Newsroom) -> None:
         ({"headline": "THE MILL OWES THEM WAGES"}, "headline", "capitals"),
         ({"standfirst": "Wages are due. " * 30}, "standfirst", "what matters most"),
         ({"headline": "340 wait", "body": "<p>430 people wait.</p>"}, "headline", "“340”"),
-        ({"standfirst": "12 March is the day.", "body": "<p>On 13 March.</p>"}, "standfirst", "“12”"),
+        ({"standfirst": "12 March is the day.", "body": "<p>On 13 March.</p>"}, "standfirst", "“12 March”"),
         ({"language": "hi", "body": HINDI}, "dateline_place", "“New Delhi”"),
         ({"dateline_place": "नई दिल्ली"}, "dateline_place", "English"),
         ({"body": HINDI}, "language", "does not look like English"),
