@@ -22,7 +22,7 @@ from statements.standing import Standing
 from statements.verbs.act import sent_back
 from statements.workflow import Role, State, Verb
 
-from . import claim_desk, claims, history_desk, notes, review_desk, saving
+from . import claim_desk, claims, history_desk, notes, review_desk, saving, ways
 from .correction import correct_view
 from .editor import editor_policy
 from .forms import StatementForm
@@ -119,7 +119,8 @@ class StatementDesk(OwnFilters, Readings, admin.ModelAdmin):
         """The form of this person, with what the law said a moment ago."""
         form = super().get_form(request, obj, change, **kwargs)
         refusals = tuple(getattr(request, "refusals", ()))
-        return type("StatementForm", (form,), {"person": _person(request), "refusals": refusals})
+        said = {"person": _person(request), "refusals": refusals, "choice": ways.chosen(request)}
+        return type("StatementForm", (form,), said)
 
     @method_decorator(editor_policy)
     def changeform_view(
@@ -142,7 +143,7 @@ class StatementDesk(OwnFilters, Readings, admin.ModelAdmin):
         except verbs.Refused as refused:
             request.refusals = refused.sentences  # type: ignore[attr-defined]
             response = super().changeform_view(request, object_id, form_url, context)
-        return _with_honest_status(response)
+        return ways.remember(request, _with_honest_status(response))
 
     def save_model(self, request: HttpRequest, obj: Statement, form: Form, change: bool) -> None:
         """Save by the law: begin, or save and refile."""

@@ -16,6 +16,7 @@ from statements.html_tree import Element, tree
 
 from . import reading, settling, writing
 
+_MOST_LINES = 10_000  # those of a long book
 _STRAY_OVERLAY = re.compile(r"(?<!\w)\u0338+")  # the sanitiser takes it out, and might leave nothing behind
 
 
@@ -27,11 +28,13 @@ def to_html(written: str) -> SafeString:
 
 def is_tangled(written: str) -> bool:
     """Whether so much is written that `to_html` would keep the bare words only."""
-    return prose.is_tangled(_markup(written))
+    return written.count("\n") > _MOST_LINES or prose.is_tangled(_markup(written))
 
 
 def from_html(html: str) -> str | None:
     """The text in plain signs, or None where these cannot hold all of it: a table, a passage's language."""
+    if prose.is_tangled(html):
+        return None
     whole = settling.settled(tree(html))
     try:
         written = writing.written(whole)
