@@ -12,6 +12,7 @@ from .record import Approval, ChainHead, Confirmation, Revision, Step
 from .review import Claim, Deadline, Look, Note
 from .statement import Statement
 from .topics import Topic, TopicOfStatement
+from .working import Presence, WorkingCopy
 
 __all__ = [
     "Address",
@@ -32,6 +33,7 @@ __all__ = [
     "Look",
     "Membership",
     "Note",
+    "Presence",
     "PressContact",
     "PublicEpoch",
     "RecoveryCodes",
@@ -43,4 +45,5 @@ __all__ = [
     "TopicOfStatement",
     "User",
     "Withdrawal",
+    "WorkingCopy",
 ]
