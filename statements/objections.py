@@ -11,16 +11,15 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from . import checklist, quiet
+from . import checklist, quiet, versions
 from .approval import is_approved, may_approve
 from .house import IMPORT_ACCOUNT
 from .models import Edition, Flag, IssuingBody, Statement, User, Withdrawal
 from .moments import clock_words as clock_words
 from .rights import roles
-from .workflow import TRANSITIONS, Plan, Role, State, Verb
+from .workflow import TRANSITIONS, Plan, Role, Verb
 
 
 @dataclass(frozen=True)
@@ -71,10 +70,7 @@ def objections_to_write_for(body: IssuingBody, user: User) -> list[str]:
 
 def objections_to_language(statement: Statement) -> list[str]:
     """The sentence that speaks against the language of a statement: another version speaks it already."""
-    original = statement.translation_of_id or statement.pk
-    family = Q(pk=original) | Q(translation_of__isnull=False, translation_of=original)
-    others = Statement.objects.filter(family).exclude(pk=statement.pk).exclude(state=State.DISCARDED)
-    if others.filter(language=statement.language).exists():
+    if versions.others(statement).filter(language=statement.language).exists():
         return [_("There is a version in this language already.")]
     return []
 
@@ -94,6 +90,16 @@ def not_your_role(verb: Verb, body: IssuingBody) -> str:
 
 def _checklist(case: Case) -> Iterator[str]:
     yield from checklist.blocking(case.statement, case.at)
+
+
+def _nothing_to_follow(case: Case) -> Iterator[str]:
+    source, edition = versions.Source.of(case.statement), case.asked.get("edition")
+    if source is None:
+        yield _("This is the original: it follows no other text.")
+    elif not source.to_follow:
+        yield _("It says the newest edition of the original already, or the original has none yet.")
+    elif edition and (edition.statement_id != source.original.pk or not edition.number):
+        yield _("The original has no such edition any more. Look again.")
 
 
 def _plan(case: Case) -> Iterator[str]:
@@ -255,6 +261,7 @@ def sealable_editions(statement: Statement, at: datetime) -> list[Edition]:
 
 
 _REASONS: dict[Verb, tuple[Reason, ...]] = {
+    Verb.FOLLOW: (_nothing_to_follow,),
     Verb.SUBMIT: (_checklist, _plan, _needed),
     Verb.AGREE: (_said_yes,),
     Verb.APPROVE: (_not_named, _said_yes),

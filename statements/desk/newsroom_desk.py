@@ -77,7 +77,7 @@ class NewsroomDesk(admin.ModelAdmin):
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         """The form of the one row."""
-        return HttpResponseRedirect(reverse("admin:statements_newsroom_change", args=[1]))
+        return self.change_view(request, "1")
 
     def change_view(
         self,

@@ -14,6 +14,7 @@ from .record import Approval, ChainHead, Confirmation, Revision, Step
 from .review import Claim, Deadline, Look, Note
 from .statement import Statement
 from .topics import Topic, TopicOfStatement
+from .working import Presence, WorkingCopy
 
 __all__ = [
     "Address",
@@ -35,6 +36,7 @@ __all__ = [
     "Membership",
     "Newsroom",
     "Note",
+    "Presence",
     "PressContact",
     "PublicEpoch",
     "QuietPeriod",
@@ -48,4 +50,5 @@ __all__ = [
     "TopicOfStatement",
     "User",
     "Withdrawal",
+    "WorkingCopy",
 ]
