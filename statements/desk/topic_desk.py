@@ -60,7 +60,7 @@ class TopicDesk(OwnFilters, admin.ModelAdmin):
 
     form = TopicForm
     change_form_template = "admin/statements/topic/change_form.html"
-    list_display = ["name", "filed", "is_accepted", "merged_into"]
+    list_display = ["name", "filed", "is_accepted", "leads_to"]
     list_select_related = ["merged_into"]
     list_filter = ["is_accepted"]
     search_fields = ["name", "names"]
@@ -77,13 +77,25 @@ class TopicDesk(OwnFilters, admin.ModelAdmin):
             content_object__state=State.DISCARDED
         )
         counted = filed.order_by().values("tag").annotate(number=Count("pk")).values("number")
-        topics: QuerySet[Topic] = super().get_queryset(request)
-        return topics.annotate(number_filed=Coalesce(Subquery(counted), 0))
+        topics = super().get_queryset(request)
+        found: QuerySet[Topic] = topics.annotate(number_filed=Coalesce(Subquery(counted), 0))
+        return found
 
     @admin.display(description=gettext_lazy("Statements"), ordering="number_filed")
     def filed(self, topic: Topic) -> int:
         """How many statements are filed under it, drafts included."""
         return int(getattr(topic, "number_filed", 0))
+
+    @admin.display(description=gettext_lazy("leads to"))
+    def leads_to(self, topic: Topic) -> str:
+        """The topic it was merged into; nothing for a living one."""
+        return topic.merged_into.label if topic.merged_into else ""
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """The list under its plain name."""
+        return super().changelist_view(request, {"title": _("Topics"), **(extra_context or {})})
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """Introductions get more room; a topic is merged into a living one, but not into itself."""
