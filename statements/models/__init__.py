@@ -6,6 +6,7 @@ from .content import ChangeKind, Content, Kind
 from .editions import Edition, Flag, Withdrawal
 from .epoch import PublicEpoch
 from .keys import DeskSession, FailedAttempt, RecoveryCodes
+from .lists import SavedFilter
 from .outbox import Effect
 from .people import Membership, User
 from .record import Approval, ChainHead, Confirmation, Revision, Step
@@ -37,6 +38,7 @@ __all__ = [
     "RecoveryCodes",
     "ReferenceCounter",
     "Revision",
+    "SavedFilter",
     "Statement",
     "Step",
     "Topic",
