@@ -113,7 +113,8 @@ def test_what_lacks_something_is_what_the_checklist_says(
 ) -> None:
     newsroom.draft(headline="Whole")
     for field, nothing in (("headline", ""), ("body", ""), ("dateline_place", ""), ("dateline_date", None)):
-        newsroom.draft(**{"headline": f"No {field}", field: nothing})
+        fields: dict[str, Any] = {"headline": f"No {field}", field: nothing}
+        newsroom.draft(**fields)
     verbs.reopen(newsroom.public(headline="Reopened"), by=cast.drafter, clock=newsroom.clock)
     at = timezone.now()
     drafts = Statement.objects.filter(state="draft")
@@ -155,9 +156,9 @@ def test_others_drafts_are_in_no_list_count_or_filter(client: Client, newsroom: 
 
 @pytest.mark.parametrize(
     "query",
-    ["state=nonsense", "body=XX", "topic=none", "author=nobody", "kind=x", "language=xx", "older=x", "newer=-",
-     "older=99999999999999999-99999999999999999", "newer=0-0", "q=" + "a" * 500, "q=%25%27%22%5C", "mine=maybe",
-     "older=1-1&newer=2-2", "body=NC&body=WW"],
+    ["state=nonsense", "body=XX", "topic=none", "author=nobody", "kind=x", "language=xx", "older=x",
+     "newer=-", "older=99999999999999999-99999999999999999", "newer=0-0", "q=" + "a" * 500,
+     "q=%25%27%22%5C", "mine=maybe", "older=1-1&newer=2-2", "body=NC&body=WW"],
 )  # fmt: skip
 def test_what_nobody_offered_is_said_and_loses_nothing(desk: Client, newsroom: Newsroom, query: str) -> None:
     newsroom.draft()

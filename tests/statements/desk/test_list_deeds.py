@@ -39,7 +39,7 @@ def many(client: Client, deed: str, *statements: Statement, **typed: str) -> Any
     return client.post(f"{LIST}many/", {"deed": deed, "chosen": ticked, **typed})
 
 
-# --- saved filters --------------------------------------------------------------------------------------------
+# --- saved filters ----------------------------------------
 
 
 def test_a_filter_is_kept_under_a_name_and_forgotten(desk: Client, cast: Cast) -> None:
@@ -78,7 +78,7 @@ def test_nobody_sees_or_forgets_another_persons_filter(client: Client, cast: Cas
     assert SavedFilter.objects.exists()
 
 
-# --- the spreadsheet ------------------------------------------------------------------------------------------
+# --- the spreadsheet ----------------------------------------
 
 
 def test_the_spreadsheet_holds_what_the_list_holds(desk: Client, newsroom: Newsroom) -> None:
@@ -121,7 +121,7 @@ def test_the_spreadsheet_shows_nobody_more_than_the_list(
     assert client.get(f"{LIST}export.csv").status_code == 403
 
 
-# --- many at once ---------------------------------------------------------------------------------------------
+# --- many at once ----------------------------------------
 
 
 def test_topics_are_added_to_many_each_by_its_own_verb(desk: Client, newsroom: Newsroom) -> None:
