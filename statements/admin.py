@@ -11,6 +11,7 @@ from .desk import (  # noqa: F401
     people_desk,
     quiet_desk,
     statement_desk,
+    topic_desk,
 )
 
 admin.site.unregister(Tag)  # taggit's own tags: topics have a desk of their own

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -41,6 +42,16 @@ def blocking(statement: Statement, at: datetime) -> list[str]:
 
 def _needed(statement: Statement, at: datetime) -> list[Item]:
     return [*_missing(statement), *_change(statement, at), *_dates(statement, at), *_leftovers(statement)]
+
+
+def lacks_something() -> Q:
+    """Texts that lack a fact: the twin, for lists, of what `items` asks of empty fields and of a change."""
+    owed = ("headline", "kind", "language", "dateline_place", "body", "change_kind")
+    lacking = Q(dateline_date=None)
+    for field in owed:
+        lacking |= Q(**{field: ""})
+    silent = Q(change_note="") & ~Q(change_kind__in=(ChangeKind.FIRST, ChangeKind.MINOR))
+    return lacking | silent
 
 
 def _missing(statement: Statement) -> Iterator[Item]:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.contrib.admin import ModelAdmin
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern
 from django.utils import timezone
@@ -29,21 +28,6 @@ class KeepReadyForm(forms.ModelForm):
         fields = ["label"]
         labels = {"label": gettext_lazy("What for")}
         widgets = {"label": forms.TextInput(attrs={"placeholder": gettext_lazy("Condolence for …")})}
-
-
-class KeptReadyFilter(admin.SimpleListFilter):
-    """Of the list of statements: those kept ready."""
-
-    title = gettext_lazy("kept ready")
-    parameter_name = "kept_ready"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
-        """One choice beside all."""
-        return [("yes", gettext_lazy("Kept ready"))]
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Statement]) -> QuerySet[Statement]:
-        """The statements it leaves."""
-        return queryset.filter(prepared__isnull=False) if self.value() == "yes" else queryset
 
 
 def addresses(desk: ModelAdmin) -> list[URLPattern]:

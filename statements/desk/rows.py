@@ -96,8 +96,8 @@ class Column:
         """The list that holds them all."""
         address = reverse("admin:statements_statement_changelist")
         if self.code == "kept_ready":
-            return f"{address}?kept_ready=yes"
-        return f"{address}?state__exact={self.state}" if self.state else address
+            return f"{address}?kept_ready=on"
+        return f"{address}?state={self.state}" if self.state else address
 
 
 def _page(statement: Statement, name: str) -> str:

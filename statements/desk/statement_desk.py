@@ -35,31 +35,18 @@ from .beginnings import Beginning
 from .correction import correct_view
 from .editor import editor_policy
 from .forms import StatementForm
-from .readings import OwnFilters, Readings
+from .lists import view as lists
+from .readings import Readings
 from .send_desk import send_addresses
 from .surroundings import BUTTONS, surroundings
 from .verb_desk import verb_page, verb_view
 
 
 @admin.register(Statement)
-class StatementDesk(OwnFilters, Readings, admin.ModelAdmin):
+class StatementDesk(Readings, admin.ModelAdmin):
     """Statements at the desk. Every change is a verb; the state is never a field."""
 
     form = StatementForm
-    list_display = ["headline_for_lists", "standing", "issued_by", "language", "kind", "last_change"]
-    list_display_links = ["headline_for_lists"]
-    list_filter = [
-        "state",
-        "kind",
-        "language",
-        ("issuing_body", admin.RelatedOnlyFieldListFilter),
-        prepared.KeptReadyFilter,
-    ]
-    list_select_related = ["issuing_body", "prepared"]
-    search_fields = ["headline", "reference"]
-    ordering = ["-changed_at", "-pk"]
-    list_per_page = 50
-    show_full_result_count = False
     actions = None
     change_form_template = "admin/statements/statement/change_form.html"
 
@@ -214,8 +201,8 @@ class StatementDesk(OwnFilters, Readings, admin.ModelAdmin):
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        """The list under its plain name."""
-        return super().changelist_view(request, {"title": _("Statements"), **(extra_context or {})})
+        """The list."""
+        return lists.list_view(self, request)
 
     # --- verbs and history --------------------------------------------------------------------------
 
@@ -232,7 +219,8 @@ class StatementDesk(OwnFilters, Readings, admin.ModelAdmin):
             name="statements_statement_correct",
         )
         below = [*review_desk.addresses(self), *claim_desk.addresses(self), *history_desk.addresses(self)]
-        below += [*unsaved_desk.addresses(self), *version_desk.addresses(self), *prepared.addresses(self)]
+        below += [*unsaved_desk.addresses(self), *version_desk.addresses(self)]
+        below += [*prepared.addresses(self), *lists.addresses(self)]
         return [verb_address, correct_address, *below, *send_addresses(self), *super().get_urls()]
 
     def correct_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
