@@ -51,7 +51,8 @@ class StatementDesk(OwnFilters, Readings, admin.ModelAdmin):
     form = StatementForm
     list_display = ["headline_for_lists", "standing", "issued_by", "language", "kind", "last_change"]
     list_display_links = ["headline_for_lists"]
-    list_filter = ["state", "kind", "language", ("issuing_body", admin.RelatedOnlyFieldListFilter)]
+    _of_bodies = ("issuing_body", admin.RelatedOnlyFieldListFilter)
+    list_filter = ["state", "kind", "language", _of_bodies, version_desk.BehindFilter]
     list_select_related = ["issuing_body"]
     search_fields = ["headline", "reference"]
     ordering = ["-changed_at", "-pk"]
