@@ -179,7 +179,7 @@ def _behind(look: Look) -> Column:
         return Row(statement, look.at, language_called(statement.language), way=BRING_UP_TO_DATE)
 
     column = _column("behind", gettext_lazy("Language versions behind"), behind.order_by("changed_at"), row)
-    return replace(column, query="behind=yes")
+    return replace(column, query="behind=on")
 
 
 def _unsent(look: Look) -> Column:

@@ -97,7 +97,7 @@ class Column:
     def list_address(self) -> str:
         """The list that holds them all."""
         address = reverse("admin:statements_statement_changelist")
-        query = f"state__exact={self.state}" if self.state else self.query
+        query = f"state={self.state}" if self.state else self.query
         return f"{address}?{query}" if query else address
 
 

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from django.conf import settings
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.contrib.admin import ModelAdmin
-from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from statements import verbs, versions
 from statements.models import Statement, User
@@ -18,22 +15,7 @@ from statements.models import Statement, User
 from .alongside import panel
 from .routes import below
 
-__all__ = ["BehindFilter", "addresses", "begin_view", "panel"]
-
-
-class BehindFilter(admin.SimpleListFilter):
-    """Those language versions that are behind their original."""
-
-    title = gettext_lazy("Language versions")
-    parameter_name = "behind"
-
-    def lookups(self, request: HttpRequest, model_admin: ModelAdmin) -> list[tuple[str, str]]:
-        """One choice beside all."""
-        return [("yes", _("behind the original"))]
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Statement]) -> QuerySet[Statement]:
-        """The list as it is asked for."""
-        return queryset.filter(versions.is_behind(timezone.now())) if self.value() == "yes" else queryset
+__all__ = ["addresses", "begin_view", "panel"]
 
 
 def addresses(desk: ModelAdmin) -> list[URLPattern]:

@@ -206,7 +206,7 @@ def test_the_front_page_leads_to_a_version_that_is_behind_and_the_list_filters_b
     assert "Hindi" in row.text_content()
     [button] = row.xpath(".//a[@class='button']")
     assert (button.text, button.get("href")) == ("Bring up to date", address(hindi, "change/"))
-    listed = seen(desk.get("/admin/statements/statement/?behind=yes"))
+    listed = seen(desk.get("/admin/statements/statement/?behind=on"))
     assert "मज़दूरी बाक़ी है" in listed
     assert "Wages are due" not in listed
 
