@@ -17,12 +17,13 @@ from django.utils.translation import gettext as _
 from statements import checklist, prose, verbs
 from statements.models import ChangeKind, Statement, User
 from statements.objections import objections
+from statements.outsiders.links import may_show
 from statements.rights import may
 from statements.standing import Standing
 from statements.verbs.act import sent_back
 from statements.workflow import Role, State, Verb
 
-from . import claim_desk, claims, history_desk, notes, review_desk, saving
+from . import claim_desk, claims, history_desk, notes, preview_desk, review_desk, saving
 from .correction import correct_view
 from .editor import editor_policy
 from .forms import StatementForm
@@ -195,6 +196,7 @@ class StatementDesk(OwnFilters, Readings, admin.ModelAdmin):
             else [],
             "buttons": [verb for verb in BUTTONS if not objections(statement, verb, person, at)],
             "yeses": statement.standing_yeses().select_related("user"),
+            "may_show": may_show(person, statement),
             "marks": statement.confirmations.open(at).select_related("done_by", "edition", "withdrawal"),
             "sent_back": sent_back(statement) if works_on_it else None,
             "may_submit": not set(objections(statement, Verb.SUBMIT, person, at))
@@ -222,7 +224,8 @@ class StatementDesk(OwnFilters, Readings, admin.ModelAdmin):
             name="statements_statement_correct",
         )
         below = [*review_desk.addresses(self), *claim_desk.addresses(self), *history_desk.addresses(self)]
-        return [verb_address, correct_address, *below, *send_addresses(self), *super().get_urls()]
+        below += [*preview_desk.addresses(self), *send_addresses(self)]
+        return [verb_address, correct_address, *below, *super().get_urls()]
 
     def correct_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
         """The one screen of a correction."""

@@ -7,6 +7,7 @@ from .editions import Edition, Flag, Withdrawal
 from .epoch import PublicEpoch
 from .keys import DeskSession, FailedAttempt, RecoveryCodes
 from .outbox import Effect
+from .outsiders import Opening, PreviewLink
 from .people import Membership, User
 from .record import Approval, ChainHead, Confirmation, Revision, Step
 from .review import Claim, Deadline, Look, Note
@@ -32,7 +33,9 @@ __all__ = [
     "Look",
     "Membership",
     "Note",
+    "Opening",
     "PressContact",
+    "PreviewLink",
     "PublicEpoch",
     "RecoveryCodes",
     "ReferenceCounter",

@@ -14,13 +14,26 @@ from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
 from statements import text
-from statements.models import Claim, Deadline, Edition, Effect, PublicEpoch, Revision, Statement, Step, User
+from statements.models import (
+    Claim,
+    Deadline,
+    Edition,
+    Effect,
+    PreviewLink,
+    PublicEpoch,
+    Revision,
+    Statement,
+    Step,
+    User,
+)
 from statements.objections import objections
 from statements.workflow import TRANSITIONS, State, Verb
 
 Clock = Callable[[], datetime]
 
 CHANGES_STATE = ~Q(from_state=F("to_state"))  # of a step
+# They end what outsiders were let look at; publication ends it at its own second.
+ENDS_PREVIEWS = {Verb.ABANDON_CORRECTION, Verb.DISCARD, Verb.SEAL}
 SUBJECT = "statement"  # the kind of subject under which a statement's steps stand in the chain
 
 
@@ -240,6 +253,8 @@ def _clear_away(doing: Act) -> None:
         claims.filter(person=doing.by).delete()
     if statement.state in {State.RELEASED, State.DISCARDED}:
         Deadline.objects.filter(statement=statement).delete()
+    if doing.verb in ENDS_PREVIEWS:
+        PreviewLink.objects.filter(statement=statement).revoke(doing.by, doing.at)
 
 
 def _missing_words(doing: Act) -> list[str]:
