@@ -23,7 +23,7 @@ from statements.standing import Standing
 from statements.verbs.act import sent_back
 from statements.workflow import Role, State, Verb
 
-from . import claim_desk, claims, history_desk, notes, preview_desk, review_desk, saving
+from . import as_typed, claim_desk, claims, history_desk, notes, preview_desk, review_desk, saving
 from .correction import correct_view
 from .editor import editor_policy
 from .forms import StatementForm
@@ -224,7 +224,7 @@ class StatementDesk(OwnFilters, Readings, admin.ModelAdmin):
             name="statements_statement_correct",
         )
         below = [*review_desk.addresses(self), *claim_desk.addresses(self), *history_desk.addresses(self)]
-        below += [*preview_desk.addresses(self), *send_addresses(self)]
+        below += [*preview_desk.addresses(self), *as_typed.addresses(self), *send_addresses(self)]
         return [verb_address, correct_address, *below, *super().get_urls()]
 
     def correct_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
