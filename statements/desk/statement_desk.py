@@ -17,7 +17,6 @@ from django.utils.translation import gettext as _
 from statements import checklist, prose, verbs
 from statements.models import ChangeKind, Statement, User
 from statements.objections import objections
-from statements.outsiders.links import may_show
 from statements.rights import may
 from statements.standing import Standing
 from statements.verbs.act import sent_back
@@ -37,7 +36,7 @@ from . import (
 from .correction import correct_view
 from .editor import editor_policy
 from .forms import StatementForm
-from .outside import outside_addresses
+from .outside import outside_addresses, outside_panel
 from .readings import OwnFilters, Readings
 from .send_desk import send_addresses
 from .verb_desk import verb_page, verb_view
@@ -215,7 +214,7 @@ class StatementDesk(OwnFilters, Readings, admin.ModelAdmin):
             else [],
             "buttons": [verb for verb in BUTTONS if not objections(statement, verb, person, at)],
             "yeses": statement.standing_yeses().select_related("user"),
-            "may_show": may_show(person, statement),
+            **outside_panel(statement, person),
             "marks": statement.confirmations.open(at).select_related("done_by", "edition", "withdrawal"),
             "sent_back": sent_back(statement) if works_on_it else None,
             "may_submit": not set(objections(statement, Verb.SUBMIT, person, at))
@@ -243,8 +242,7 @@ class StatementDesk(OwnFilters, Readings, admin.ModelAdmin):
             name="statements_statement_correct",
         )
         below = [*review_desk.addresses(self), *claim_desk.addresses(self), *history_desk.addresses(self)]
-        below += [*unsaved_desk.addresses(self), *version_desk.addresses(self)]
-        below += outside_addresses(self)
+        below += [*unsaved_desk.addresses(self), *version_desk.addresses(self), *outside_addresses(self)]
         return [verb_address, correct_address, *below, *send_addresses(self), *super().get_urls()]
 
     def correct_view(self, request: HttpRequest, object_id: int) -> HttpResponse:

@@ -21,6 +21,7 @@ from statements.models import (
     Effect,
     PreviewLink,
     PublicEpoch,
+    ReleaseGate,
     Revision,
     Statement,
     Step,
@@ -34,6 +35,7 @@ Clock = Callable[[], datetime]
 CHANGES_STATE = ~Q(from_state=F("to_state"))  # of a step
 # They end what outsiders were let look at; publication ends it at its own second.
 ENDS_PREVIEWS = {Verb.ABANDON_CORRECTION, Verb.DISCARD, Verb.SEAL}
+RELEASING = {Verb.PUBLISH, Verb.PUBLISH_WITHOUT_APPROVAL, Verb.RESTORE}  # no quiet period misses them
 SUBJECT = "statement"  # the kind of subject under which a statement's steps stand in the chain
 
 
@@ -141,6 +143,8 @@ def act(
     """
     with one_wins():
         locked = _lock(statement)
+        if verb in RELEASING:
+            ReleaseGate.hold()
         doing = Act(locked, verb, by, clock(), text.line(note))
         refuse(objections(locked, verb, by, doing.at, **asked) + _missing_words(doing))
         yield doing
