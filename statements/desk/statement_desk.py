@@ -32,6 +32,7 @@ from . import (
     unsaved,
     unsaved_desk,
     version_desk,
+    ways,
 )
 from .correction import correct_view
 from .editor import editor_policy
@@ -134,6 +135,7 @@ class StatementDesk(OwnFilters, Readings, admin.ModelAdmin):
             "person": _person(request),
             "refusals": tuple(getattr(request, "refusals", ())),
             "taken_up": taken_up.typed if taken_up else {},
+            "choice": ways.chosen(request),
         }
         return type("StatementForm", (form,), known)
 
@@ -159,7 +161,7 @@ class StatementDesk(OwnFilters, Readings, admin.ModelAdmin):
         except verbs.Refused as refused:
             request.refusals = refused.sentences  # type: ignore[attr-defined]
             response = super().changeform_view(request, object_id, form_url, context)
-        return _with_honest_status(response)
+        return ways.remember(request, _with_honest_status(response))
 
     def save_model(self, request: HttpRequest, obj: Statement, form: Form, change: bool) -> None:
         """Save by the law: begin, or save and refile."""
