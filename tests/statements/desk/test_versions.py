@@ -215,8 +215,7 @@ def test_who_reviews_a_translation_has_the_original_and_what_is_missing(
     client: Client, newsroom: Newsroom, cast: Cast
 ) -> None:
     original = newsroom.public(headline="Wages", standfirst="", body=BODY)
-    words = {"headline": "मज़दूरी", "standfirst": "", "body": "<p>लोग आए।</p>"}
-    hindi = newsroom.in_review(translation_of=original, language="hi", **words)
+    hindi = newsroom.in_review(translation_of=original, language="hi", standfirst="", body="<p>लोग आए।</p>")
     client.force_login(cast.reviewer)
     page = client.get(address(hindi, "review/"))
     assert "They want wages." in panel(page)
