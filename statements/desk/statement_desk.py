@@ -21,14 +21,11 @@ from statements.rights import may
 from statements.workflow import Role, Verb
 
 from . import (
-    claim_desk,
     history_desk,
-    prepared,
     review_desk,
     saving,
+    statement_pages,
     unsaved,
-    unsaved_desk,
-    version_desk,
     ways,
 )
 from .beginnings import Beginning
@@ -37,7 +34,6 @@ from .editor import editor_policy
 from .forms import StatementForm
 from .lists import view as lists
 from .readings import Readings
-from .send_desk import send_addresses
 from .surroundings import BUTTONS, surroundings
 from .verb_desk import verb_page, verb_view
 
@@ -218,10 +214,7 @@ class StatementDesk(Readings, admin.ModelAdmin):
             self.admin_site.admin_view(self.correct_view),
             name="statements_statement_correct",
         )
-        below = [*review_desk.addresses(self), *claim_desk.addresses(self), *history_desk.addresses(self)]
-        below += [*unsaved_desk.addresses(self), *version_desk.addresses(self)]
-        below += [*prepared.addresses(self), *lists.addresses(self)]
-        return [verb_address, correct_address, *below, *send_addresses(self), *super().get_urls()]
+        return [verb_address, correct_address, *statement_pages.addresses(self), *super().get_urls()]
 
     def correct_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
         """The one screen of a correction."""

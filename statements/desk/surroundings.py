@@ -18,6 +18,7 @@ from statements.verbs.act import sent_back
 from statements.workflow import State, Verb
 
 from . import claims, notes, prepared, version_desk
+from .outside import outside_panel
 from .promises import Promise, plan_in_words
 from .timeline import timeline
 
@@ -42,6 +43,7 @@ def surroundings(request: HttpRequest, statement: Statement, person: User) -> di
         **notes.panel(statement, person),
         **prepared.panel(statement, person),
         **version_desk.panel(statement, person, at),
+        **outside_panel(statement, person),
         **_deeds(statement, person, at),
         "standing": Standing.of(statement, at),
         "public_edition": statement.edition_public(at),

@@ -9,6 +9,7 @@ from .keys import DeskSession, FailedAttempt, RecoveryCodes
 from .lists import SavedFilter
 from .newsroom import Newsroom
 from .outbox import Effect
+from .outsiders import Opening, PreviewLink
 from .people import Membership, User
 from .prepared import ModelText, Prepared
 from .quiet import QuietPeriod, ReleaseGate
@@ -39,9 +40,11 @@ __all__ = [
     "ModelText",
     "Newsroom",
     "Note",
+    "Opening",
     "Prepared",
     "Presence",
     "PressContact",
+    "PreviewLink",
     "PublicEpoch",
     "QuietPeriod",
     "RecoveryCodes",

@@ -20,6 +20,7 @@ from statements.models import (
     Edition,
     Effect,
     Prepared,
+    PreviewLink,
     PublicEpoch,
     ReleaseGate,
     Revision,
@@ -33,6 +34,8 @@ from statements.workflow import TRANSITIONS, State, Verb
 Clock = Callable[[], datetime]
 
 CHANGES_STATE = ~Q(from_state=F("to_state"))  # of a step
+# They end what outsiders were let look at; publication ends it at its own second.
+ENDS_PREVIEWS = {Verb.ABANDON_CORRECTION, Verb.DISCARD, Verb.SEAL}
 RELEASING = {Verb.PUBLISH, Verb.PUBLISH_WITHOUT_APPROVAL, Verb.RESTORE}  # no quiet period misses them
 SUBJECT = "statement"  # the kind of subject under which a statement's steps stand in the chain
 
@@ -262,6 +265,8 @@ def _clear_away(doing: Act) -> None:
     if statement.state in {State.RELEASED, State.DISCARDED}:
         Deadline.objects.filter(statement=statement).delete()
         Prepared.objects.filter(statement=statement).delete()
+    if doing.verb in ENDS_PREVIEWS:
+        PreviewLink.objects.filter(statement=statement).revoke(doing.by, doing.at)
 
 
 def _missing_words(doing: Act) -> list[str]:

@@ -12,7 +12,7 @@ from django.utils.functional import Promise
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy
 
-from statements import checklist
+from statements import checklist, versions
 from statements.models import Edition, IssuingBody, Kind, Statement, Topic, User, Withdrawal
 from statements.models.content import content_languages
 from statements.models.statement import StatementQuerySet
@@ -73,6 +73,7 @@ class Asked(forms.Form):
     mine = forms.BooleanField(required=False, label=gettext_lazy("Mine only"))
     overdue = forms.BooleanField(required=False, label=gettext_lazy("Overdue only"))
     kept_ready = forms.BooleanField(required=False, label=gettext_lazy("Kept ready"))
+    behind = forms.BooleanField(required=False, label=gettext_lazy("Language versions behind"))
     incomplete = forms.BooleanField(required=False, label=gettext_lazy("Drafts that lack something"))
 
     def __init__(self, person: User, *args: Any, **kwargs: Any) -> None:
@@ -104,7 +105,7 @@ class Asked(forms.Form):
 
     def switches_shown(self) -> list[forms.BoundField]:
         """The filters that are on or off."""
-        return [self[name] for name in ("mine", "overdue", "kept_ready", "incomplete")]
+        return [self[name] for name in ("mine", "overdue", "behind", "kept_ready", "incomplete")]
 
     @property
     def narrows(self) -> bool:
@@ -142,6 +143,7 @@ class Asked(forms.Form):
             "mine": Q(begun_by=self.person) | Q(planned_by=self.person),
             "overdue": overdue(at),
             "kept_ready": Q(prepared__isnull=False),
+            "behind": versions.is_behind(at),
             "incomplete": Q(state=State.DRAFT) & checklist.lacks_something(),
         }
         return [way for name, way in ways.items() if self.cleaned_data.get(name)]
