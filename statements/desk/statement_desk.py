@@ -26,6 +26,7 @@ from . import (
     claim_desk,
     claims,
     history_desk,
+    legacy_font,
     notes,
     review_desk,
     saving,
@@ -242,7 +243,7 @@ class StatementDesk(OwnFilters, Readings, admin.ModelAdmin):
             name="statements_statement_correct",
         )
         below = [*review_desk.addresses(self), *claim_desk.addresses(self), *history_desk.addresses(self)]
-        below += [*unsaved_desk.addresses(self), *version_desk.addresses(self)]
+        below += [*unsaved_desk.addresses(self), *version_desk.addresses(self), *legacy_font.addresses(self)]
         return [verb_address, correct_address, *below, *send_addresses(self), *super().get_urls()]
 
     def correct_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
