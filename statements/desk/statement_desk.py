@@ -23,23 +23,22 @@ from statements.verbs.act import sent_back
 from statements.workflow import Role, State, Verb
 
 from . import (
-    claim_desk,
     claims,
     history_desk,
-    legacy_font,
     notes,
     review_desk,
     saving,
+    statement_pages,
     unsaved,
-    unsaved_desk,
     version_desk,
     ways,
 )
 from .correction import correct_view
 from .editor import editor_policy
 from .forms import StatementForm
-from .readings import OwnFilters, Readings
-from .send_desk import send_addresses
+from .lists import view as lists
+from .outside import outside_panel
+from .readings import Readings
 from .verb_desk import verb_page, verb_view
 
 # Verbs with a button: all but those of the form itself and of imports.
@@ -47,18 +46,10 @@ BUTTONS = [verb for verb in Verb if verb not in {Verb.BEGIN, Verb.SAVE, Verb.FIL
 
 
 @admin.register(Statement)
-class StatementDesk(OwnFilters, Readings, admin.ModelAdmin):
+class StatementDesk(Readings, admin.ModelAdmin):
     """Statements at the desk. Every change is a verb; the state is never a field."""
 
     form = StatementForm
-    list_display = ["headline_for_lists", "standing", "issued_by", "language", "kind", "last_change"]
-    list_display_links = ["headline_for_lists"]
-    list_filter = ["state", "kind", "language", ("issuing_body", admin.RelatedOnlyFieldListFilter)]
-    list_select_related = ["issuing_body"]
-    search_fields = ["headline", "reference"]
-    ordering = ["-changed_at", "-pk"]
-    list_per_page = 50
-    show_full_result_count = False
     actions = None
     change_form_template = "admin/statements/statement/change_form.html"
 
@@ -216,6 +207,7 @@ class StatementDesk(OwnFilters, Readings, admin.ModelAdmin):
             else [],
             "buttons": [verb for verb in BUTTONS if not objections(statement, verb, person, at)],
             "yeses": statement.standing_yeses().select_related("user"),
+            **outside_panel(statement, person),
             "marks": statement.confirmations.open(at).select_related("done_by", "edition", "withdrawal"),
             "sent_back": sent_back(statement) if works_on_it else None,
             "may_submit": not set(objections(statement, Verb.SUBMIT, person, at))
@@ -225,8 +217,8 @@ class StatementDesk(OwnFilters, Readings, admin.ModelAdmin):
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        """The list under its plain name."""
-        return super().changelist_view(request, {"title": _("Statements"), **(extra_context or {})})
+        """The list."""
+        return lists.list_view(self, request)
 
     # --- verbs and history --------------------------------------------------------------------------
 
@@ -242,9 +234,7 @@ class StatementDesk(OwnFilters, Readings, admin.ModelAdmin):
             self.admin_site.admin_view(self.correct_view),
             name="statements_statement_correct",
         )
-        below = [*review_desk.addresses(self), *claim_desk.addresses(self), *history_desk.addresses(self)]
-        below += [*unsaved_desk.addresses(self), *version_desk.addresses(self), *legacy_font.addresses(self)]
-        return [verb_address, correct_address, *below, *send_addresses(self), *super().get_urls()]
+        return [verb_address, correct_address, *statement_pages.addresses(self), *super().get_urls()]
 
     def correct_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
         """The one screen of a correction."""

@@ -6,8 +6,10 @@ from .content import ChangeKind, Content, Kind
 from .editions import Edition, Flag, Withdrawal
 from .epoch import PublicEpoch
 from .keys import DeskSession, FailedAttempt, RecoveryCodes
+from .lists import SavedFilter
 from .newsroom import Newsroom
 from .outbox import Effect
+from .outsiders import Opening, PreviewLink
 from .people import Membership, User
 from .quiet import QuietPeriod, ReleaseGate
 from .record import Approval, ChainHead, Confirmation, Revision, Step
@@ -36,14 +38,17 @@ __all__ = [
     "Membership",
     "Newsroom",
     "Note",
+    "Opening",
     "Presence",
     "PressContact",
+    "PreviewLink",
     "PublicEpoch",
     "QuietPeriod",
     "RecoveryCodes",
     "ReferenceCounter",
     "ReleaseGate",
     "Revision",
+    "SavedFilter",
     "Statement",
     "Step",
     "Topic",
