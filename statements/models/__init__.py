@@ -10,6 +10,7 @@ from .lists import SavedFilter
 from .newsroom import Newsroom
 from .outbox import Effect
 from .people import Membership, User
+from .pins import Pin
 from .quiet import QuietPeriod, ReleaseGate
 from .record import Approval, ChainHead, Confirmation, Revision, Step
 from .review import Claim, Deadline, Look, Note
@@ -37,6 +38,7 @@ __all__ = [
     "Membership",
     "Newsroom",
     "Note",
+    "Pin",
     "Presence",
     "PressContact",
     "PublicEpoch",
