@@ -9,6 +9,7 @@ from .desk import (  # noqa: F401
     newsroom_desk,
     office,
     people_desk,
+    pin_desk,
     quiet_desk,
     statement_desk,
     topic_desk,

@@ -9,6 +9,7 @@ from . import (
     as_typed,
     claim_desk,
     history_desk,
+    legacy_font,
     prepared,
     preview_desk,
     review_desk,
@@ -20,7 +21,7 @@ from .send_desk import send_addresses
 
 ROOMS = (
     review_desk, claim_desk, history_desk, unsaved_desk, version_desk, lists, as_typed, preview_desk,
-    prepared,
+    legacy_font, prepared,
 )  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from .newsroom import Newsroom
 from .outbox import Effect
 from .outsiders import Opening, PreviewLink
 from .people import Membership, User
+from .pins import Pin
 from .prepared import ModelText, Prepared
 from .quiet import QuietPeriod, ReleaseGate
 from .record import Approval, ChainHead, Confirmation, Revision, Step
@@ -41,6 +42,7 @@ __all__ = [
     "Newsroom",
     "Note",
     "Opening",
+    "Pin",
     "Prepared",
     "Presence",
     "PressContact",
