@@ -34,6 +34,7 @@ from . import (
     version_desk,
     ways,
 )
+from .calendar import view as planning
 from .correction import correct_view
 from .editor import editor_policy
 from .forms import StatementForm
@@ -210,6 +211,7 @@ class StatementDesk(Readings, admin.ModelAdmin):
             "yeses": statement.standing_yeses().select_related("user"),
             "marks": statement.confirmations.open(at).select_related("done_by", "edition", "withdrawal"),
             "sent_back": sent_back(statement) if works_on_it else None,
+            "may_plan": works_on_it and planning.may_be_planned(statement),
             "may_submit": not set(objections(statement, Verb.SUBMIT, person, at))
             - set(checklist.blocking(statement, at)),
         }
@@ -236,6 +238,7 @@ class StatementDesk(Readings, admin.ModelAdmin):
         )
         below = [*review_desk.addresses(self), *claim_desk.addresses(self), *history_desk.addresses(self)]
         below += [*unsaved_desk.addresses(self), *version_desk.addresses(self), *lists.addresses(self)]
+        below += planning.addresses(self)
         return [verb_address, correct_address, *below, *send_addresses(self), *super().get_urls()]
 
     def correct_view(self, request: HttpRequest, object_id: int) -> HttpResponse:

@@ -10,6 +10,7 @@ from .lists import SavedFilter
 from .newsroom import Newsroom
 from .outbox import Effect
 from .people import Membership, User
+from .planning import CalendarAddress, PlannedDay
 from .quiet import QuietPeriod, ReleaseGate
 from .record import Approval, ChainHead, Confirmation, Revision, Step
 from .review import Claim, Deadline, Look, Note
@@ -20,6 +21,7 @@ from .working import Presence, WorkingCopy
 __all__ = [
     "Address",
     "Approval",
+    "CalendarAddress",
     "ChainHead",
     "ChangeKind",
     "Claim",
@@ -37,6 +39,7 @@ __all__ = [
     "Membership",
     "Newsroom",
     "Note",
+    "PlannedDay",
     "Presence",
     "PressContact",
     "PublicEpoch",

@@ -19,6 +19,7 @@ from statements.models import (
     Deadline,
     Edition,
     Effect,
+    PlannedDay,
     PublicEpoch,
     ReleaseGate,
     Revision,
@@ -251,7 +252,7 @@ def _store(statement: Statement, at: datetime) -> None:
 
 
 def _clear_away(doing: Act) -> None:
-    """End what stood beside the law: a claim with review or its holder's yes, a deadline with the release."""
+    """End what stood beside the law: claims with review or the holder's yes, deadline and day with release."""
     statement = doing.statement
     claims = Claim.objects.filter(statement=statement)
     if statement.state != State.IN_REVIEW:
@@ -260,6 +261,7 @@ def _clear_away(doing: Act) -> None:
         claims.filter(person=doing.by).delete()
     if statement.state in {State.RELEASED, State.DISCARDED}:
         Deadline.objects.filter(statement=statement).delete()
+        PlannedDay.objects.filter(statement=statement).delete()
 
 
 def _missing_words(doing: Act) -> list[str]:
