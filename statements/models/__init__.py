@@ -9,7 +9,9 @@ from .keys import DeskSession, FailedAttempt, RecoveryCodes
 from .lists import SavedFilter
 from .newsroom import Newsroom
 from .outbox import Effect
+from .outsiders import Opening, PreviewLink
 from .people import Membership, User
+from .pins import Pin
 from .planning import CalendarAddress, PlannedDay
 from .quiet import QuietPeriod, ReleaseGate
 from .record import Approval, ChainHead, Confirmation, Revision, Step
@@ -39,9 +41,12 @@ __all__ = [
     "Membership",
     "Newsroom",
     "Note",
+    "Opening",
+    "Pin",
     "PlannedDay",
     "Presence",
     "PressContact",
+    "PreviewLink",
     "PublicEpoch",
     "QuietPeriod",
     "RecoveryCodes",

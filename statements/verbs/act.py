@@ -20,6 +20,7 @@ from statements.models import (
     Edition,
     Effect,
     PlannedDay,
+    PreviewLink,
     PublicEpoch,
     ReleaseGate,
     Revision,
@@ -33,6 +34,8 @@ from statements.workflow import TRANSITIONS, State, Verb
 Clock = Callable[[], datetime]
 
 CHANGES_STATE = ~Q(from_state=F("to_state"))  # of a step
+# They end what outsiders were let look at; publication ends it at its own second.
+ENDS_PREVIEWS = {Verb.ABANDON_CORRECTION, Verb.DISCARD, Verb.SEAL}
 RELEASING = {Verb.PUBLISH, Verb.PUBLISH_WITHOUT_APPROVAL, Verb.RESTORE}  # no quiet period misses them
 SUBJECT = "statement"  # the kind of subject under which a statement's steps stand in the chain
 
@@ -252,7 +255,7 @@ def _store(statement: Statement, at: datetime) -> None:
 
 
 def _clear_away(doing: Act) -> None:
-    """End what stood beside the law: claims with review or the holder's yes, deadline and day with release."""
+    """End what stood beside the law: claims after the yes, deadline and planned day with the release."""
     statement = doing.statement
     claims = Claim.objects.filter(statement=statement)
     if statement.state != State.IN_REVIEW:
@@ -262,6 +265,8 @@ def _clear_away(doing: Act) -> None:
     if statement.state in {State.RELEASED, State.DISCARDED}:
         Deadline.objects.filter(statement=statement).delete()
         PlannedDay.objects.filter(statement=statement).delete()
+    if doing.verb in ENDS_PREVIEWS:
+        PreviewLink.objects.filter(statement=statement).revoke(doing.by, doing.at)
 
 
 def _missing_words(doing: Act) -> list[str]:
