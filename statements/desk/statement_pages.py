@@ -19,7 +19,8 @@ from .lists import view as lists
 from .send_desk import send_addresses
 
 ROOMS = (
-    review_desk, claim_desk, history_desk, unsaved_desk, version_desk, lists, planning, as_typed, preview_desk,
+    review_desk, claim_desk, history_desk, unsaved_desk, version_desk, lists, planning, as_typed,
+    preview_desk,
 )  # fmt: skip
 
 
