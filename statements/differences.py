@@ -70,6 +70,17 @@ def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Dif
     ]
 
 
+def unchanged(name: str, value: Any) -> Difference:
+    """A field's value as `Content.content()` gives it, in the same form, without a difference."""
+    read = _read(name, value)
+    return Difference(name, "", tuple(compare(read, read)))
+
+
+def of_lines(name: str, before: str, after: str) -> Difference:
+    """The difference of two plain texts that are no content, such as addresses."""
+    return Difference(name, "", tuple(compare(lines(before), lines(after))))
+
+
 def _value(content: Mapping[str, Any], name: str) -> Any:
     return content.get(name, DEFAULTS[name])
 
