@@ -70,10 +70,15 @@ def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Dif
     ]
 
 
-def unchanged(name: str, value: Any) -> Difference:
-    """A field's value as `Content.content()` gives it, in the same form, without a difference."""
-    read = _read(name, value)
-    return Difference(name, "", tuple(compare(read, read)))
+def whole(before: Mapping[str, Any], after: Mapping[str, Any], names: Iterable[str]) -> list[Difference]:
+    """These fields of `after` as they read, each whole, with what differs from `before` marked in it."""
+    labels = {column.name: str(column.verbose_name) for column in Content._meta.concrete_fields}
+    found = []
+    for name in names:
+        was, now = (_read(name, _value(content, name)) for content in (before, after))
+        if was or now:
+            found.append(Difference(name, labels[name], tuple(compare(was, now))))
+    return found
 
 
 def of_lines(name: str, before: str, after: str) -> Difference:

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from statements import text
-from statements.differences import Difference, differences, of_lines, unchanged
+from statements.differences import Difference, of_lines, whole
 from statements.merging import merged, merged_names
 from statements.models import IssuingBody, Revision, Statement, Topic
 from statements.models.content import DEFAULTS, FIELDS, digest
@@ -144,8 +144,8 @@ class Settling:
             name=name,
             label=str(self.form[name].label),
             who=self._who_changed(name, base_number),
-            base=_alone(name, base) if is_known else None,
-            theirs=_difference(name, base, theirs) if is_known else _alone(name, theirs),
+            base=_difference(name, base, base) if is_known else None,
+            theirs=_difference(name, base, theirs) if is_known else _difference(name, theirs, theirs),
             mine=_difference(name, base if is_known else theirs, mine),
             may_merge=is_known and merged(name, base, theirs, mine) is not None,
             shown=_digest(name, mine),
@@ -211,9 +211,5 @@ def _digest(name: str, value: Any) -> str:
 def _difference(name: str, before: Any, after: Any) -> Difference:
     if name not in FIELDS:
         return of_lines(name, before, after)
-    found = differences({name: before}, {name: after})
-    return found[0] if found else unchanged(name, after)
-
-
-def _alone(name: str, value: Any) -> Difference:
-    return unchanged(name, value) if name in FIELDS else of_lines(name, value, value)
+    found = whole({name: before}, {name: after}, [name])
+    return found[0] if found else of_lines(name, "", "")
