@@ -6,8 +6,10 @@ from .content import ChangeKind, Content, Kind
 from .editions import Edition, Flag, Withdrawal
 from .epoch import PublicEpoch
 from .keys import DeskSession, FailedAttempt, RecoveryCodes
+from .newsroom import Newsroom
 from .outbox import Effect
 from .people import Membership, User
+from .quiet import QuietPeriod, ReleaseGate
 from .record import Approval, ChainHead, Confirmation, Revision, Step
 from .review import Claim, Deadline, Look, Note
 from .statement import Statement
@@ -32,12 +34,15 @@ __all__ = [
     "Kind",
     "Look",
     "Membership",
+    "Newsroom",
     "Note",
     "Presence",
     "PressContact",
     "PublicEpoch",
+    "QuietPeriod",
     "RecoveryCodes",
     "ReferenceCounter",
+    "ReleaseGate",
     "Revision",
     "Statement",
     "Step",

@@ -18,7 +18,16 @@ from django.utils import timezone
 from playwright.sync_api import Browser, Page
 
 from statements import verbs
-from statements.models import Address, Note, Presence, PressContact, Topic, User, WorkingCopy
+from statements.models import (
+    Address,
+    Edition,
+    Note,
+    Presence,
+    PressContact,
+    Topic,
+    User,
+    WorkingCopy,
+)
 from tests.cast import Cast, Newsroom
 
 PHONE, DESKTOP = 360, 1280
@@ -112,6 +121,10 @@ PAGES: dict[str, dict[str, list[str]]] = {
             "statements/user/add/",
             "statements/user/{person}/change/",
             "statements/user/{person}/account/deactivate/",
+            "statements/newsroom/1/change/",
+            "statements/quietperiod/",
+            "statements/quietperiod/add/",
+            "statements/quietperiod/{quiet}/change/",
             "statements/address/",
             "statements/address/{address}/change/",
         ],
@@ -136,6 +149,12 @@ def desk(transactional_db: None, cast: Cast, live_server: Any) -> tuple[str, dic
         "body": cast.council,
         "person": cast.drafter,
         "topic": Topic.objects.get(name="Wages"),
+        "quiet": verbs.switch_on(
+            by=cast.administrator,
+            reason="Election silence",
+            begins_at=timezone.now() + timedelta(hours=20),
+            shown=[edition.pk for edition in Edition.objects.due(timezone.now())],
+        ),
         "address": Address.objects.create(path="/old", leads_to="/statements/"),
     }
     rows["correction"] = verbs.reopen(rows["correction"], by=cast.drafter)
