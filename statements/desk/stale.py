@@ -13,13 +13,15 @@ from typing import TYPE_CHECKING, Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from statements import text
+from statements import plain_writing, text
 from statements.differences import Difference, of_lines, whole
 from statements.merging import merged, merged_names
 from statements.models import IssuingBody, Revision, Statement, Topic
 from statements.models.content import DEFAULTS, FIELDS, digest
 from statements.standing import time_words
 from statements.verbs.act import steps_of
+
+from .body_field import IN_SIGNS
 
 if TYPE_CHECKING:
     from .forms import StatementForm
@@ -106,6 +108,8 @@ class Settling:
             "initial-slug": self.now.slug,
             "initial-topics": self._as_typed("topics", theirs["topics"]),
         }
+        if "body" in met.form_says and (signs := IN_SIGNS.format("body")) in self.posted:
+            met.form_says[signs] = plain_writing.from_html(met.form_says["body"])
         return met
 
     def _choose(self, name: str, choice: str) -> None:

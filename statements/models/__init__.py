@@ -6,6 +6,7 @@ from .content import ChangeKind, Content, Kind
 from .editions import Edition, Flag, Withdrawal
 from .epoch import PublicEpoch
 from .keys import DeskSession, FailedAttempt, RecoveryCodes
+from .lists import SavedFilter
 from .newsroom import Newsroom
 from .outbox import Effect
 from .people import Membership, User
@@ -44,6 +45,7 @@ __all__ = [
     "ReferenceCounter",
     "ReleaseGate",
     "Revision",
+    "SavedFilter",
     "Statement",
     "Step",
     "Topic",

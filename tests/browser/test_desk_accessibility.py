@@ -59,7 +59,7 @@ PAGES: dict[str, dict[str, list[str]]] = {
     "front": {"drafter": [""], "reviewer": [""], "publisher": [""], "superuser": [""], "staff": [""]},
     "lists": {
         "drafter": [
-            *of_statements("", "?q=wages&state__exact=draft", "?q=nothing-fits"),
+            *of_statements("", "?q=wages&state=draft&topic=none", "?q=nothing-fits"),
             "statements/effect/",
         ],
     },

@@ -114,6 +114,19 @@ def test_changes_to_different_paragraphs_are_offered_together(
     assert Statement.objects.get().body == "<p>First.</p><p>Two.</p><p>Third.</p>"
 
 
+def test_text_in_plain_signs_is_put_together_too(desk: Client, draft: Statement, cast: Cast) -> None:
+    form = filled(desk.get(change(draft)))
+    form.pop("body", None)
+    theirs(cast, body=BODY.replace("One", "First"))
+    answer = save(desk, draft, form, body_plain="One.\n\nTwo.\n\nThird.")
+    assert answer.status_code == 409
+    asked = filled(answer)
+    asked.pop("body", None)
+    assert (asked["choose_body"], asked["body_plain"]) == ("both", "One.\n\nTwo.\n\nThird.")
+    assert save(desk, draft, asked).status_code == 302
+    assert Statement.objects.get().body == "<p>First.</p><p>Two.</p><p>Third.</p>"
+
+
 def test_changes_to_one_paragraph_are_not(desk: Client, draft: Statement, cast: Cast) -> None:
     form = filled(desk.get(change(draft)))
     theirs(cast, body=BODY.replace("One", "First"))
