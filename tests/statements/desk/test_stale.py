@@ -42,7 +42,8 @@ def filled(page: Any) -> dict[str, str]:
 
 
 def save(client: Client, statement: Statement, form: dict[str, str], **typed: str) -> Any:
-    return client.post(change(statement), {**form, **typed})
+    written = {name: value for name, value in form.items() if name != "body_plain" or "body" not in typed}
+    return client.post(change(statement), {**written, **typed})
 
 
 def theirs(cast: Cast, **content: Any) -> Statement:
@@ -124,7 +125,7 @@ def test_text_in_plain_signs_is_put_together_too(desk: Client, draft: Statement,
     asked.pop("body", None)
     assert (asked["choose_body"], asked["body_plain"]) == ("both", "One.\n\nTwo.\n\nThird.")
     assert save(desk, draft, asked).status_code == 302
-    assert Statement.objects.get().body == "<p>First.</p><p>Two.</p><p>Third.</p>"
+    assert Statement.objects.get().body.replace("\n", "") == "<p>First.</p><p>Two.</p><p>Third.</p>"
 
 
 def test_changes_to_one_paragraph_are_not(desk: Client, draft: Statement, cast: Cast) -> None:
