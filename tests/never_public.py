@@ -8,6 +8,7 @@ from typing import Any
 
 from statements import verbs
 from statements.models import Address, IssuingBody, PressContact, Statement
+from statements.outsiders.links import make_preview
 from tests.cast import Newsroom
 
 MARK = "zirconium"  # no public text holds it
@@ -102,9 +103,15 @@ def moved_draft(newsroom: Newsroom) -> None:
     Address.objects.create(path=f"/{MARK}/moved.html", statement=newsroom.draft(headline=f"{MARK} moved"))
 
 
+def shown_to_an_outsider(newsroom: Newsroom) -> None:
+    desk = newsroom.draft(**marked("shown", newsroom))
+    make_preview(desk, by=newsroom.cast.drafter, label=MARK, lasts=timedelta(days=3), clock=newsroom.clock)
+
+
 NEVER_PUBLIC: tuple[Callable[[Newsroom], None], ...] = (
     draft, in_review, approved, due, stopped, discarded,
     correction_begun, correction_due, return_due, translation, moved_draft,
+    shown_to_an_outsider,
 )  # fmt: skip
 
 

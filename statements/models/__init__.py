@@ -9,7 +9,9 @@ from .keys import DeskSession, FailedAttempt, RecoveryCodes
 from .lists import SavedFilter
 from .newsroom import Newsroom
 from .outbox import Effect
+from .outsiders import Opening, PreviewLink
 from .people import Membership, User
+from .pins import Pin
 from .quiet import QuietPeriod, ReleaseGate
 from .record import Approval, ChainHead, Confirmation, Revision, Step
 from .review import Claim, Deadline, Look, Note
@@ -37,8 +39,11 @@ __all__ = [
     "Membership",
     "Newsroom",
     "Note",
+    "Opening",
+    "Pin",
     "Presence",
     "PressContact",
+    "PreviewLink",
     "PublicEpoch",
     "QuietPeriod",
     "RecoveryCodes",

@@ -28,6 +28,7 @@ from statements.models import (
     User,
     WorkingCopy,
 )
+from statements.outsiders.links import make_preview
 from tests.cast import Cast, Newsroom
 
 PHONE, DESKTOP = 360, 1280
@@ -85,6 +86,8 @@ PAGES: dict[str, dict[str, list[str]]] = {
             "{corrected}/compare/?from=e1&to=e2",
             "{corrected}/compare/?from=r9",
             "{draft}/revisions/1/bring-back/",
+            "{draft}/previews/",
+            "{public}/previews/",
         ),
         "outsider": of_statements("{joint}/change/"),
     },
@@ -109,6 +112,9 @@ PAGES: dict[str, dict[str, list[str]]] = {
             "{public}/verb/flag/",
             "{corrected}/verb/seal/",
         ),
+    },
+    "front page": {
+        "publisher": ["statements/pin/", "statements/pin/add/", "statements/pin/{pin}/change/"],
     },
     "office": {
         "administrator": [
@@ -157,11 +163,14 @@ def desk(transactional_db: None, cast: Cast, live_server: Any) -> tuple[str, dic
         ),
         "address": Address.objects.create(path="/old", leads_to="/statements/"),
     }
+    until = timezone.now() + timedelta(days=1)
+    rows["pin"] = verbs.pin(rows["public"], by=cast.publisher, until=until)
     rows["correction"] = verbs.reopen(rows["correction"], by=cast.drafter)
     rows["sent_back"] = verbs.send_back(newsroom.in_review(), by=cast.reviewer, reason="The figure, please.")
     rows["unapproved"] = verbs.publish_without_approval(
         newsroom.draft(), by=cast.publisher, reason="By phone.", asked_of=cast.reviewer
     )
+    make_preview(rows["draft"], by=cast.drafter, label="A. Rao", lasts=timedelta(days=3))
     verbs.save(rows["draft"], by=cast.drafter, content={"headline": "Wages are overdue"})
     for of in ("draft", "corrected"):
         Note.objects.create(
