@@ -21,6 +21,7 @@ from statements.models.content import FIELDS
 from statements.rights import bodies_where
 from statements.workflow import Role
 
+from . import legacy_font
 from .body_field import BodyField
 from .fields import JointBodiesField, SignatoriesField, TopicsField
 from .stale import CHOICES, Meeting, Settling
@@ -76,6 +77,8 @@ class StatementForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.meeting: Meeting | None = None  # with another's text, where this save is stale
         self.settled: dict[str, Any] = {}  # what the person chose in place of what the fields say
+        if self.choice.in_unicode:
+            self.data = legacy_font.in_unicode(self.data)
         if "body" in self.fields:
             self.fields["body"] = BodyField(
                 label=gettext_lazy("Text"),
@@ -101,15 +104,19 @@ class StatementForm(forms.ModelForm):
         return own | IssuingBody.objects.filter(pk=self.instance.issuing_body_id)
 
     def is_valid(self) -> bool:
-        """Whether this may be saved; never where it was sent only to be written on in the other way."""
-        return not self.choice.now and super().is_valid()
+        """Whether this may be saved; never where it was sent only to be shown in another way."""
+        return not self.choice.is_only_shown and super().is_valid()
 
     def full_clean(self) -> None:
         """Judge what was typed, unless it is only shown again."""
-        if self.choice.now:
+        if self.choice.is_only_shown:
             self._errors, self.cleaned_data = ErrorDict(), {}
         else:
             super().full_clean()
+
+    def legacy_readings(self) -> list[legacy_font.Reading]:
+        """What seems to be typed for an old Hindi font, and how it reads in Unicode."""
+        return legacy_font.readings(self)
 
     def clean_body(self) -> str:
         """Refuse markup that is no text any more, before anything else takes it apart."""
