@@ -33,6 +33,7 @@ from . import (
     version_desk,
     ways,
 )
+from .calendar import view as planning
 from .correction import correct_view
 from .editor import editor_policy
 from .forms import StatementForm
@@ -101,7 +102,7 @@ class StatementDesk(Readings, admin.ModelAdmin):
         change = [(_("What changes"), {"fields": ["change_kind", "change_note"]})]
         owed = bool(obj and obj.has_been_public(timezone.now()))
         return [
-            (None, {"fields": ["seen_version", "form_token", "headline", "standfirst", "body"]}),
+            (None, {"fields": [*_UNSEEN, "headline", "standfirst", "body"]}),
             *(change if owed else []),
             (_("Place, date and body"), {"fields": _WHENCE}),
             (_("Kind and language"), {"fields": [("kind", "language")]}),
@@ -210,6 +211,7 @@ class StatementDesk(Readings, admin.ModelAdmin):
             **outside_panel(statement, person),
             "marks": statement.confirmations.open(at).select_related("done_by", "edition", "withdrawal"),
             "sent_back": sent_back(statement) if works_on_it else None,
+            "may_plan": works_on_it and planning.may_be_planned(statement),
             "may_submit": not set(objections(statement, Verb.SUBMIT, person, at))
             - set(checklist.blocking(statement, at)),
         }
@@ -261,6 +263,7 @@ class StatementDesk(Readings, admin.ModelAdmin):
         return history_desk.history_view(self, request, statement, _person(request))
 
 
+_UNSEEN = ["seen_version", "seen_revision", "form_token"]
 _WHENCE = [("dateline_place", "dateline_date"), "issuing_body", "topics"]
 
 
@@ -283,7 +286,7 @@ def _person(request: HttpRequest) -> User:
 def _with_honest_status(response: HttpResponse) -> HttpResponse:
     """409 for a form that was stale, 422 for one the law refused; the page itself is the same form."""
     form = getattr(response, "context_data", None) and response.context_data.get("adminform")  # type: ignore[attr-defined]
-    if form and getattr(form.form, "theirs", None):
+    if form and getattr(form.form, "meeting", None):
         response.status_code = 409
     elif form and getattr(form.form, "refusals", None):
         response.status_code = 422
