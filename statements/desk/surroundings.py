@@ -18,6 +18,7 @@ from statements.verbs.act import sent_back
 from statements.workflow import State, Verb
 
 from . import claims, notes, prepared, version_desk
+from .calendar import view as planning
 from .outside import outside_panel
 from .promises import Promise, plan_in_words
 from .timeline import timeline
@@ -50,6 +51,7 @@ def surroundings(request: HttpRequest, statement: Statement, person: User) -> di
         "plan": plan_in_words(statement, at) if statement.state in (State.IN_REVIEW, State.APPROVED) else "",
         "checklist": checklist.items(statement, at) if statement.state in _IN_WORK else [],
         **_people(statement),
+        "may_plan": works_on_it and planning.may_be_planned(statement),
         "marks": statement.confirmations.open(at).select_related("done_by", "edition", "withdrawal"),
         "sent_back": sent_back(statement) if works_on_it else None,
         "latest_steps": timeline(statement, "steps", with_notes=False)[:_LATEST],

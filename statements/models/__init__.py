@@ -12,6 +12,7 @@ from .outbox import Effect
 from .outsiders import Opening, PreviewLink
 from .people import Membership, User
 from .pins import Pin
+from .planning import CalendarAddress, PlannedDay
 from .prepared import ModelText, Prepared
 from .quiet import QuietPeriod, ReleaseGate
 from .record import Approval, ChainHead, Confirmation, Revision, Step
@@ -23,6 +24,7 @@ from .working import Presence, WorkingCopy
 __all__ = [
     "Address",
     "Approval",
+    "CalendarAddress",
     "ChainHead",
     "ChangeKind",
     "Claim",
@@ -43,6 +45,7 @@ __all__ = [
     "Note",
     "Opening",
     "Pin",
+    "PlannedDay",
     "Prepared",
     "Presence",
     "PressContact",

@@ -19,6 +19,7 @@ from statements.models import (
     Deadline,
     Edition,
     Effect,
+    PlannedDay,
     Prepared,
     PreviewLink,
     PublicEpoch,
@@ -265,6 +266,7 @@ def _clear_away(doing: Act) -> None:
     if statement.state in {State.RELEASED, State.DISCARDED}:
         Deadline.objects.filter(statement=statement).delete()
         Prepared.objects.filter(statement=statement).delete()
+        PlannedDay.objects.filter(statement=statement).delete()
     if doing.verb in ENDS_PREVIEWS:
         PreviewLink.objects.filter(statement=statement).revoke(doing.by, doing.at)
 
