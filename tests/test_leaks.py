@@ -20,7 +20,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils.translation import override
 
 from statements import verbs
-from statements.models import PreviewLink, Statement, Withdrawal
+from statements.models import ConsentLink, PreviewLink, Statement, Withdrawal
 from tests.cast import Clock, Newsroom, edition
 from tests.never_public import MARK, NEVER_PUBLIC, due, marked, public, text_only
 from tests.readers import get
@@ -70,6 +70,7 @@ ARGUMENTS: dict[str, Callable[[], list[dict[str, Any]]]] = {
         )
     ],
     "preview": lambda: [{"token": token} for token in (MARK, "A" * 43, PreviewLink().draw_token())],
+    "consent": lambda: [{"token": token} for token in (MARK, "A" * 43, ConsentLink().draw_token())],
 }
 QUERIES = [
     "", f"?q={MARK}", "?q=zir", f"?topic={MARK}-due", f"?body={MARK}-due&language=en",

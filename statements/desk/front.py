@@ -93,6 +93,17 @@ def _sent(statement: Statement, at: datetime) -> str:
     return _("sent by %(who)s, %(time)s") % {"who": sender, "time": time}
 
 
+def _asked_as_partner(look: Look) -> Column:
+    asked = look.visible.filter(work.asked_as_partner(look.person))
+    asked = asked.annotate(sent_at=_last(Verb.SUBMIT, "at")).order_by("sent_at", "pk")
+
+    def row(statement: Statement) -> Row:
+        return look.in_work(statement, remark=_sent(statement, look.at), way=READ_AND_AGREE)
+
+    title = gettext_lazy("Partners ask for our agreement")
+    return _column("partners", title, asked, row, state=State.IN_REVIEW)
+
+
 def _sent_back(look: Look) -> Column:
     sent_back = look.visible.filter(work.was_sent_back_to(look.person)).annotate(
         reason=_last(Verb.SEND_BACK, "note"), returned_by=_last(Verb.SEND_BACK, "actor_name")
@@ -209,8 +220,8 @@ def _recently_public(look: Look) -> Column:
 
 
 _COLUMNS: list[Callable[[Look], Column]] = [
-    _waiting, _sent_back, _unconfirmed, _my_drafts, _approved, _with_others, _goes_out, _behind, _unsent,
-    _recently_public,
+    _waiting, _asked_as_partner, _sent_back, _unconfirmed, _my_drafts, _approved, _with_others, _goes_out,
+    _behind, _unsent, _recently_public,
 ]  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from . import (
     claim_desk,
     history_desk,
     legacy_font,
+    partner_desk,
     preview_desk,
     review_desk,
     unsaved_desk,
@@ -20,7 +21,7 @@ from .send_desk import send_addresses
 
 ROOMS = (
     review_desk, claim_desk, history_desk, unsaved_desk, version_desk, lists, as_typed, preview_desk,
-    legacy_font,
+    legacy_font, partner_desk,
 )  # fmt: skip
 
 
