@@ -61,6 +61,7 @@ ARGUMENTS: dict[str, Callable[[], list[dict[str, Any]]]] = {
     "editions": statements,
     "edition": lambda: [{**where, "number": number} for where in statements() for number in (1, 2)],
     "topic": lambda: slugs("wages", "heat"),
+    "calendar": lambda: [{"token": "guessed"}],
     "body": lambda: slugs("nc", "ww", "sc"),
     "reference": lambda: [
         {"reference": reference}

@@ -33,6 +33,7 @@ from . import (
     version_desk,
     ways,
 )
+from .calendar import view as planning
 from .correction import correct_view
 from .editor import editor_policy
 from .forms import StatementForm
@@ -210,6 +211,7 @@ class StatementDesk(Readings, admin.ModelAdmin):
             **outside_panel(statement, person),
             "marks": statement.confirmations.open(at).select_related("done_by", "edition", "withdrawal"),
             "sent_back": sent_back(statement) if works_on_it else None,
+            "may_plan": works_on_it and planning.may_be_planned(statement),
             "may_submit": not set(objections(statement, Verb.SUBMIT, person, at))
             - set(checklist.blocking(statement, at)),
         }

@@ -16,13 +16,23 @@ from . import (
     unsaved_desk,
     version_desk,
 )
+from .calendar import view as planning
 from .lists import view as lists
 from .send_desk import send_addresses
 
 ROOMS = (
-    review_desk, claim_desk, history_desk, unsaved_desk, version_desk, lists, as_typed, preview_desk,
-    legacy_font, partner_desk,
-)  # fmt: skip
+    review_desk,
+    claim_desk,
+    history_desk,
+    unsaved_desk,
+    version_desk,
+    lists,
+    planning,
+    as_typed,
+    preview_desk,
+    legacy_font,
+    partner_desk,
+)
 
 
 def addresses(desk: ModelAdmin) -> list[URLPattern]:

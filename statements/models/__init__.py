@@ -13,6 +13,7 @@ from .outbox import Effect
 from .outsiders import Opening, PreviewLink
 from .people import Membership, User
 from .pins import Pin
+from .planning import CalendarAddress, PlannedDay
 from .quiet import QuietPeriod, ReleaseGate
 from .record import Approval, ChainHead, Confirmation, Revision, Step
 from .review import Claim, Deadline, Look, Note
@@ -23,6 +24,7 @@ from .working import Presence, WorkingCopy
 __all__ = [
     "Address",
     "Approval",
+    "CalendarAddress",
     "ChainHead",
     "ChangeKind",
     "Claim",
@@ -44,6 +46,7 @@ __all__ = [
     "Note",
     "Opening",
     "Pin",
+    "PlannedDay",
     "Presence",
     "PressContact",
     "PreviewLink",

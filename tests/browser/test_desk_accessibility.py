@@ -60,7 +60,13 @@ PAGES: dict[str, dict[str, list[str]]] = {
     "front": {"drafter": [""], "reviewer": [""], "publisher": [""], "superuser": [""], "staff": [""]},
     "lists": {
         "drafter": [
-            *of_statements("", "?q=wages&state=draft&topic=none", "?q=nothing-fits"),
+            *of_statements(
+                "",
+                "?q=wages&state=draft&topic=none",
+                "?q=nothing-fits",
+                "calendar/",
+                "calendar/?view=list&whose=mine",
+            ),
             "statements/effect/",
         ],
     },
@@ -95,6 +101,7 @@ PAGES: dict[str, dict[str, list[str]]] = {
         "drafter": of_statements(
             "{draft}/verb/submit/",
             "{draft}/verb/refile/",
+            "{draft}/planned-day/",
             "{draft}/verb/approve/",
             "{public}/correct/",
             "{due}/verb/stop_release/",
