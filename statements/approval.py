@@ -34,12 +34,12 @@ def those_who_may_approve(body: IssuingBody) -> QuerySet[User]:
 
 def is_approved(statement: Statement) -> bool:
     """Whether enough people, and every partner, have said yes to exactly the words now on the desk."""
-    return has_its_yeses(statement) and not partners_missing(statement)
+    return not missing_yeses(statement) and not partners_missing(statement)
 
 
-def has_its_yeses(statement: Statement) -> bool:
-    """Whether enough people of its body have; a partner's consent never counts among these."""
-    return not _missing(statement, [yes.counts_as_reviewer for yes in statement.standing_yeses()])
+def missing_yeses(statement: Statement) -> int:
+    """How many yeses of its body are missing, at the least; a partner's consent never counts among these."""
+    return _missing(statement, [yes.counts_as_reviewer for yes in statement.standing_yeses()])
 
 
 def partners_missing(statement: Statement) -> list[IssuingBody]:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from . import checklist, quiet, versions
 from . import partners as of_partners
-from .approval import has_its_yeses, may_approve
+from .approval import may_approve, missing_yeses
 from .house import IMPORT_ACCOUNT
 from .models import Edition, Flag, IssuingBody, Statement, User, Withdrawal
 from .moments import clock_words as clock_words
@@ -170,7 +170,7 @@ def _not_public(case: Case) -> Iterator[str]:
 
 
 def _not_approved(case: Case) -> Iterator[str]:
-    if not has_its_yeses(case.statement):
+    if missing_yeses(case.statement):
         yield _("Not enough people have said yes to exactly this text.")
 
 

@@ -11,6 +11,7 @@ from . import (
     history_desk,
     legacy_font,
     partner_desk,
+    prepared,
     preview_desk,
     review_desk,
     unsaved_desk,
@@ -31,6 +32,7 @@ ROOMS = (
     as_typed,
     preview_desk,
     legacy_font,
+    prepared,
     partner_desk,
 )
 

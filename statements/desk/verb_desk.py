@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -24,6 +25,7 @@ from . import alongside, other_versions, partner_forms
 from .comparison import against_public
 from .partners import ANSWERS
 from .promises import Promise
+from .release_times import TimedForm, buttons
 from .send_desk import tell_of_sending
 from .verb_forms import FORMS, ConfirmForm, VerbForm
 
@@ -54,6 +56,8 @@ def verb_view(
         return page(desk, request, form, verb, objections(statement, verb, person, timezone.now()), FORBIDDEN)
     if not form.is_valid():
         return page(desk, request, form, verb, [], UNPROCESSABLE)
+    if isinstance(form, TimedForm) and form.wants_another_look():
+        return page(desk, request, form, verb, [])
     return _do(desk, request, form, verb, page)
 
 
@@ -99,7 +103,14 @@ def verb_page(
         "verb": verb,
         "form": form,
         "refusals": refusals,
+        "release_buttons": buttons(statement, verb, timezone.now(), _typed(form)),
         "promise": Promise(statement, verb, form.person, timezone.now()),
         "may_do": not refusals or status == UNPROCESSABLE or may_try_again,
     }
     return TemplateResponse(request, "admin/statements/statement/verb.html", context, status=status)
+
+
+def _typed(form: VerbForm) -> datetime | None:
+    """The time of release that was typed and is to stand on a button."""
+    typed: datetime | None = getattr(form, "cleaned_data", {}).get("another_time")
+    return typed

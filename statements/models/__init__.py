@@ -14,6 +14,7 @@ from .outsiders import Opening, PreviewLink
 from .people import Membership, User
 from .pins import Pin
 from .planning import CalendarAddress, PlannedDay
+from .prepared import ModelText, Prepared
 from .quiet import QuietPeriod, ReleaseGate
 from .record import Approval, ChainHead, Confirmation, Revision, Step
 from .review import Claim, Deadline, Look, Note
@@ -42,11 +43,13 @@ __all__ = [
     "Kind",
     "Look",
     "Membership",
+    "ModelText",
     "Newsroom",
     "Note",
     "Opening",
     "Pin",
     "PlannedDay",
+    "Prepared",
     "Presence",
     "PressContact",
     "PreviewLink",

@@ -21,7 +21,9 @@ from statements import verbs
 from statements.models import (
     Address,
     Edition,
+    ModelText,
     Note,
+    Prepared,
     Presence,
     PressContact,
     Topic,
@@ -73,7 +75,10 @@ PAGES: dict[str, dict[str, list[str]]] = {
     "writing": {
         "drafter": of_statements(
             "add/",
+            "add/?model={model}",
+            "add/?from={public}",
             "{draft}/change/",
+            "{kept}/change/",
             "{sent_back}/change/",
             "{correction}/change/",
             "{draft}/change/?take_up=tab",
@@ -140,6 +145,8 @@ PAGES: dict[str, dict[str, list[str]]] = {
             "statements/quietperiod/{quiet}/change/",
             "statements/address/",
             "statements/address/{address}/change/",
+            "statements/modeltext/",
+            "statements/modeltext/{model}/change/",
         ],
     },
 }
@@ -155,6 +162,8 @@ def desk(transactional_db: None, cast: Cast, live_server: Any) -> tuple[str, dic
         "approved": newsroom.approved(),
         "due": newsroom.public(public_from=timezone.now() + timedelta(days=1)),
         "public": newsroom.public(headline="मज़दूरी बाक़ी है", language="hi", topics=("Wages",)),
+        "model": ModelText.objects.create(kind="condolence", language="hi", headline="… नहीं रहे"),
+        "kept": newsroom.draft(headline="Asha Rao has died"),
         "joint": newsroom.public(joint_bodies=["SC", "WW"]),
         "corrected": newsroom.corrected(headline="Wages are paid"),
         "correction": newsroom.correct(newsroom.public(), body="<p>Forty.</p>"),
@@ -179,6 +188,7 @@ def desk(transactional_db: None, cast: Cast, live_server: Any) -> tuple[str, dic
     )
     make_preview(rows["draft"], by=cast.drafter, label="A. Rao", lasts=timedelta(days=3))
     verbs.save(rows["draft"], by=cast.drafter, content={"headline": "Wages are overdue"})
+    Prepared.objects.keep(rows["kept"], "Condolence for Asha Rao", cast.drafter, timezone.now())
     for of in ("draft", "corrected"):
         Note.objects.create(
             statement=rows[of], text="Is it forty?", author=cast.colleague, made_at=timezone.now()
