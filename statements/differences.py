@@ -10,6 +10,7 @@ from typing import Any
 
 from django.conf import settings
 from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 from .models import ChangeKind, Content, IssuingBody, Kind
 from .models.content import DEFAULTS, FIELDS
@@ -103,6 +104,19 @@ def _people(signatories: Iterable[Mapping[str, str]]) -> list[Passage]:
     ]
 
 
+def _files(entries: Iterable[Mapping[str, Any]]) -> list[Passage]:
+    """The files, each a block; of two with one name the fingerprint tells which bytes it is."""
+    return [block for entry in entries for block in lines(_of_file(entry))]
+
+
+def _of_file(entry: Mapping[str, Any]) -> str:
+    role = [_("lead image")] if entry.get("lead") else []
+    fingerprint = _("fingerprint %(digits)s") % {"digits": entry["file"][:12]}
+    about = ", ".join([*role, fingerprint])
+    said = [entry[word] for word in ("title", "alt", "caption", "credit", "rights") if entry.get(word)]
+    return " · ".join([f"{entry['name']} ({about})", *said])
+
+
 _READERS: dict[str, Callable[[Any], list[Passage]]] = {
     "kind": _choice(Kind.choices),
     "language": _choice(settings.CONTENT_LANGUAGES),
@@ -114,5 +128,10 @@ _READERS: dict[str, Callable[[Any], list[Passage]]] = {
     # That it was the first edition is no change anybody is told of.
     "change_kind": _choice([*ChangeKind.choices, (ChangeKind.FIRST, "")]),
     "already_issued_on": _day,
+    "attachments": _files,
 }
-_WRITTEN = {"body", "signatories"}  # of those with a reader of their own, the ones that are text
+_WRITTEN = {
+    "body",
+    "signatories",
+    "attachments",
+}  # of those with a reader of their own, the ones that are text

@@ -5,6 +5,7 @@ from .bodies import IssuingBody, PressContact
 from .content import ChangeKind, Content, Kind
 from .editions import Edition, Flag, Withdrawal
 from .epoch import PublicEpoch
+from .files import Attachment, File
 from .keys import DeskSession, FailedAttempt, RecoveryCodes
 from .outbox import Effect
 from .people import Membership, User
@@ -16,6 +17,7 @@ from .topics import Topic, TopicOfStatement
 __all__ = [
     "Address",
     "Approval",
+    "Attachment",
     "ChainHead",
     "ChangeKind",
     "Claim",
@@ -26,6 +28,7 @@ __all__ = [
     "Edition",
     "Effect",
     "FailedAttempt",
+    "File",
     "Flag",
     "IssuingBody",
     "Kind",
