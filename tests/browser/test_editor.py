@@ -108,7 +108,7 @@ def test_a_table_grows_by_its_menu(desk: Desk) -> None:
     desk.open("<table><tbody><tr><td>2019</td></tr></tbody></table>")
 
     desk.body.locator("td").click(button="right")
-    desk.menu().get_by_role("menuitem", name="Row").hover()
+    desk.menu().get_by_role("menuitem", name="Row").click()
     desk.menu(1).get_by_role("menuitem", name="Insert Row After").click()
 
     expect(desk.body.locator("tr")).to_have_count(2)

@@ -3,6 +3,7 @@
 import re
 import time
 import unicodedata
+from collections.abc import Callable
 
 import pytest
 from hypothesis import example, given, settings
@@ -236,23 +237,34 @@ BOMBS = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("name", BOMBS)
-def test_no_text_of_two_megabytes_takes_long(name: str) -> None:
+def seconds(work: Callable[[str], object], text: str) -> float:
+    """What this text costs the processor."""
     begun = time.process_time()
+    work(text)
+    return time.process_time() - begun
+
+
+@pytest.fixture(scope="module")
+def bearable() -> float:
+    """Ten times what an ordinary text of this size costs here and now; a quadratic pass costs thousands."""
+    ordinary = of_two_megabytes(f"<p>{'The council met the workers today. ' * 50}</p>")
+    return 10 * max(seconds(prose.clean, ordinary) for _ in range(3))
+
+
+@pytest.mark.parametrize("name", BOMBS)
+def test_no_text_of_two_megabytes_takes_long(name: str, bearable: float) -> None:
+    assert seconds(prose.clean, BOMBS[name]) < bearable
+
     cleaned = prose.clean(BOMBS[name])
-    assert time.process_time() - begun < 0.5
 
     assert prose.clean(cleaned) == cleaned
     assert capable(cleaned) == []
 
 
 @pytest.mark.parametrize("name", BOMBS)
-def test_no_text_of_two_megabytes_takes_long_to_be_looked_through(name: str) -> None:
-    begun = time.process_time()
-    prose.leftovers(BOMBS[name])
-    prose.desk_links(BOMBS[name])
-    prose.missing_alt_texts(BOMBS[name])
-    assert time.process_time() - begun < 1
+def test_no_text_of_two_megabytes_takes_long_to_be_looked_through(name: str, bearable: float) -> None:
+    for look_through in (prose.leftovers, prose.desk_links, prose.missing_alt_texts):
+        assert seconds(look_through, BOMBS[name]) < bearable
 
 
 def test_what_is_too_tangled_keeps_its_words_and_no_markup() -> None:
