@@ -87,17 +87,17 @@ def _leftovers(statement: Statement) -> Iterator[Item]:
 
 def _pictures(uses: list[Use]) -> Iterator[Item]:
     for use in uses:
-        if use.file.is_picture and not says_something(use.written.get("alt", "")):
+        if use.file.is_picture and not says_something(use.written["alt"]):
             sentence = _("Describe the picture for those who cannot see it: %(name)s")
             yield Item("attachments", sentence % {"name": use.name})
 
 
 def _advice_on_files(uses: list[Use]) -> Iterator[Item]:
     for use in uses:
-        if use.file.is_picture and not use.written.get("credit"):
+        if use.file.is_picture and not use.written["credit"]:
             sentence = _("Say who took the picture: %(name)s")
             yield Item("attachments", sentence % {"name": use.name}, blocks=False)
-        if not use.file.is_picture and not use.written.get("title"):
+        if not use.file.is_picture and not use.written["title"]:
             sentence = _("Give the document a title: %(name)s")
             yield Item("attachments", sentence % {"name": use.name}, blocks=False)
 

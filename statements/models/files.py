@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -16,9 +16,16 @@ from django.utils.translation import gettext_lazy as _
 from statements import attachments
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
+    from .editions import Edition
     from .record import Revision
 
 WIDTHS = (480, 960, 1600)  # of the renditions of a picture, in pixels; none is wider than the picture
+
+
+# An entry of which nothing is written.
+NOTHING: dict[str, Any] = {**dict.fromkeys(attachments.WORDS, ""), "language": "", "lead": False}
 
 
 def new_key() -> str:
@@ -77,9 +84,36 @@ class File(models.Model):
         """The widths in which a picture is kept beside its own."""
         return [width for width in WIDTHS if width < (self.width or 0)]
 
+    def last_seen_in(self, name: str, at: datetime) -> Edition | None:
+        """The last edition readers have seen that carried it under this name, whatever became of it since."""
+        from .editions import Edition
+
+        carried = Edition.objects.has_been_public(at).filter(
+            revision__attachments__file=self, revision__attachments__name=name
+        )
+        return carried.order_by("-public_from", "-pk").first()
+
     def height_at(self, width: int) -> int:
         """The height of the rendition of this width."""
         return max(1, round((self.height or 0) * width / (self.width or 1)))
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What an `img` element says of a picture."""
+
+    src: str
+    srcset: str
+    width: int
+    height: int
+    small: str  # the address of its narrowest form
+
+
+def public_address(use: Use, width: int) -> str:
+    """Where readers find a file, or its rendition of this width, while an edition on record carries it."""
+    if width:
+        return reverse("rendition", args=[use.file.key, width, use.name])
+    return reverse("file", args=[use.file.key, use.name])
 
 
 @dataclass(frozen=True)
@@ -88,6 +122,7 @@ class Use:
 
     file: File
     written: dict[str, Any]
+    address_of: Callable[[Use, int], str] = public_address  # another one at the desk
 
     @property
     def name(self) -> str:
@@ -97,24 +132,35 @@ class Use:
     @property
     def is_lead(self) -> bool:
         """Whether it is the picture at the head of the text."""
-        return bool(self.written.get("lead"))
+        return bool(self.written["lead"])
 
     @property
     def called(self) -> str:
         """Its title, or else its name."""
-        return str(self.written.get("title") or self.name)
+        return str(self.written["title"] or self.name)
 
     @property
     def address(self) -> str:
-        """Where readers find it while an edition on record carries it."""
-        return reverse("file", args=[self.file.key, self.name])
+        """Where its bytes are, whole."""
+        return self.address_of(self, 0)
+
+    @property
+    def shown(self) -> Shown:
+        """How a picture is shown on a page: no wider than the widest rendition."""
+        widths = self.file.widths
+        whole = [] if self.file.width in WIDTHS[-1:] or len(widths) == len(WIDTHS) else [self.file.width or 0]
+        by_width = [(width, self.address_of(self, width)) for width in widths]
+        by_width += [(width, self.address) for width in whole]
+        width, address = by_width[-1]
+        srcset = ", ".join(f"{one} {pixels}w" for pixels, one in by_width)
+        return Shown(address, srcset, width, self.file.height_at(width), by_width[0][1])
 
     @classmethod
     def of(cls, entries: list[dict[str, Any]]) -> list[Use]:
         """The uses that content names, in its order; one query, none where it names no file."""
         wanted = {str(entry["file"]) for entry in entries}
         files = File.objects.defer("text").in_bulk(wanted, field_name="sha256") if wanted else {}
-        return [cls(files[entry["file"]], entry) for entry in entries if entry["file"] in files]
+        return [cls(files[entry["file"]], NOTHING | entry) for entry in entries if entry["file"] in files]
 
 
 def words_of_files(entries: list[dict[str, Any]]) -> list[str]:
@@ -127,6 +173,19 @@ def words_of_files(entries: list[dict[str, Any]]) -> list[str]:
         else File.objects.none()
     )
     return [*written, *texts.values_list("text", flat=True)]
+
+
+def lead_images(editions: Iterable[Edition]) -> dict[int, Use]:
+    """The lead images of editions by their keys, those under a notice of withdrawal left out; one query."""
+    named = {
+        edition.pk: entry
+        for edition in editions
+        if not getattr(edition, "explanation", "")
+        for entry in edition.attachments
+        if entry.get("lead")
+    }
+    by_hash = {use.file.sha256: use.file for use in Use.of(list(named.values()))}
+    return {key: Use(by_hash[entry["file"]], NOTHING | entry) for key, entry in named.items()}
 
 
 def unfit_uses(entries: list[dict[str, Any]]) -> Iterator[str]:
@@ -147,10 +206,10 @@ def unfit_uses(entries: list[dict[str, Any]]) -> Iterator[str]:
 
 def _unfit_words(use: Use) -> Iterator[str]:
     for word, longest in attachments.WORDS.items():
-        if len(use.written.get(word, "")) > longest:
+        if len(use.written[word]) > longest:
             sentence = gettext("%(name)s: one of its texts is longer than %(longest)d characters.")
             yield sentence % {"name": use.name, "longest": longest}
-    language = use.written.get("language")
+    language = use.written["language"]
     if language and language not in dict(settings.CONTENT_LANGUAGES):
         yield gettext("“%(code)s” is not a language of this newsroom.") % {"code": language}
 
