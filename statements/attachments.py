@@ -43,6 +43,20 @@ def says_something(alt: str) -> bool:
     return any(sign.isalnum() for sign in alt)
 
 
+def replaced(before: Iterable[Entry], after: Iterable[Entry]) -> list[str]:
+    """The names of files that gave way to others: what is written of both is the same, or their name is."""
+    old, new = list(before), list(after)
+    kept = {entry["file"] for entry in old} & {entry["file"] for entry in new}
+    gone, come = ([entry for entry in side if entry["file"] not in kept] for side in (old, new))
+    return [entry["name"] for entry in gone if any(_is_alike(entry, other) for other in come)]
+
+
+def _is_alike(entry: Entry, other: Entry) -> bool:
+    written = [entry.get(word) for word in WORDS]
+    is_same = any(written) and written == [other.get(word) for word in WORDS]
+    return is_same or entry["name"] == other["name"]
+
+
 def _tidied(entry: Mapping[str, Any]) -> Entry:
     name = str(entry["name"])
     written: Entry = {word: text.line(str(entry.get(word) or "")) for word in WORDS}

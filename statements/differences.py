@@ -12,6 +12,7 @@ from django.conf import settings
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from .attachments import replaced
 from .models import ChangeKind, Content, IssuingBody, Kind
 from .models.content import DEFAULTS, FIELDS
 from .redline import Block, Mark, compare
@@ -35,6 +36,7 @@ class Difference:
     field: str
     label: str
     blocks: tuple[Block, ...]
+    replaced: tuple[str, ...] = ()  # names of files that gave way to others
 
     @property
     def is_written(self) -> bool:
@@ -65,9 +67,11 @@ def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Dif
         Difference(
             field=name,
             label=str(labels[name]),
-            blocks=tuple(compare(*(_read(name, _value(content, name)) for content in (before, after)))),
+            blocks=tuple(compare(*(_read(name, side) for side in sides))),
+            replaced=tuple(replaced(*sides)) if name == "attachments" else (),
         )
         for name in changed
+        for sides in [(_value(before, name), _value(after, name))]
     ]
 
 

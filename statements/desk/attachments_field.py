@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -49,15 +49,20 @@ class Posted:
     rows: list[Row]
     added: list[UploadedFile[Any]]
     is_without_lead: bool
-    cleaned: Entries | None = None
-    entries: Entries = field(init=False)
+    cleaned: Entries | None
 
-    def __post_init__(self) -> None:
-        kept = sorted((row for row in self.rows if not row.is_removed), key=lambda row: row.place)
-        self.entries = Entries(row.entry for row in kept)
+    @property
+    def kept(self) -> list[Row]:
+        """The files that are not to be removed, by their places."""
+        return sorted((row for row in self.rows if not row.is_removed), key=lambda row: row.place)
+
+    @property
+    def entries(self) -> Entries:
+        """The entries to show."""
+        return Entries(row.entry for row in self.kept) if self.cleaned is None else self.cleaned
 
     def __str__(self) -> str:
-        return str(self.cleaned if self.cleaned is not None else self.entries)
+        return str(self.entries)
 
 
 class AttachmentsWidget(forms.Widget):
@@ -65,8 +70,13 @@ class AttachmentsWidget(forms.Widget):
 
     template_name = "desk/attachments.html"
     needs_multipart_form = True
-    person: User  # who fills the form in, and whose signed marks it takes back
-    statement: Statement
+    use_fieldset = True
+
+    def __init__(self, person: User, statement: Statement) -> None:
+        super().__init__()
+        self.statement = statement
+        self.cleaned: Entries | None = None  # what became of what was posted
+        self.signer = Signer(salt=f"files at the desk of {person.pk}")  # nobody takes back another's marks
 
     def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> Posted | None:
         """What was typed and sent; None where the section was not on the page."""
@@ -77,7 +87,7 @@ class AttachmentsWidget(forms.Widget):
         numbers = range(min(int(count[:3]), MOST))
         rows = (self._row(data, files, f"{name}-{number}", lead == str(number)) for number in numbers)
         added = files.getlist(f"{name}-add") if hasattr(files, "getlist") else []
-        return Posted([row for row in rows if row], added, is_without_lead=lead == "none")
+        return Posted([row for row in rows if row], added, lead == "none", self.cleaned)
 
     def value_omitted_from_data(self, data: Mapping[str, Any], files: Any, name: str) -> bool:
         """Whether the section was not on the page."""
@@ -85,14 +95,15 @@ class AttachmentsWidget(forms.Widget):
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         """The section, from entries or from what was posted."""
-        entries = (value.cleaned or value.entries) if isinstance(value, Posted) else value or []
+        entries = value.entries if isinstance(value, Posted) else value or []
         named = {entry["file"] for entry in self.statement.attachments} if self.statement.pk else set()
         rows: list[dict[str, Any]] = [
             {
                 "use": at_the_desk(use, self.statement),
                 "prefix": f"{name}-{number}",
                 "number": number,
-                "mark": self._signer().sign_object([use.file.sha256, use.name]),
+                "place": number + 1,
+                "mark": self.signer.sign_object([use.file.sha256, use.name]),
                 "is_shown": use.file.is_picture and use.file.sha256 in named,
             }
             for number, use in enumerate(Use.of(entries))
@@ -108,7 +119,7 @@ class AttachmentsWidget(forms.Widget):
     def _row(self, data: Mapping[str, Any], files: Any, prefix: str, is_lead: bool) -> Row | None:
         """One file's part of the form; None where its mark is not one this person was given."""
         try:
-            sha256, name = self._signer().unsign_object(data.get(f"{prefix}-mark", ""))
+            sha256, name = self.signer.unsign_object(data.get(f"{prefix}-mark", ""))
         except (BadSignature, ValueError):
             return None
         place = data.get(f"{prefix}-place", "")
@@ -120,18 +131,15 @@ class AttachmentsWidget(forms.Widget):
             replacement=files.get(f"{prefix}-replace"),
         )
 
-    def _signer(self) -> Signer:
-        return Signer(salt=f"files at the desk of {self.person.pk}")
-
 
 class AttachmentsField(forms.Field):
     """The files of a statement, as its content holds them."""
 
-    widget = AttachmentsWidget
+    widget: AttachmentsWidget
 
-    def of(self, person: User, statement: Statement) -> None:
-        """Say who fills the form in, and about which statement."""
-        self.widget.person, self.widget.statement = person, statement
+    def __init__(self, person: User, statement: Statement) -> None:
+        self.person, self.statement = person, statement
+        super().__init__(required=False, label=_("Files"), widget=AttachmentsWidget(person, statement))
 
     def prepare_value(self, value: Any) -> Any:
         """Entries that can be said in words."""
@@ -140,16 +148,16 @@ class AttachmentsField(forms.Field):
     def clean(self, value: Posted | None) -> Any:
         """Take in what was sent; what is refused is named, and all the rest is kept."""
         if value is None:
-            return self.widget.statement.attachments
+            return self.statement.attachments
         refusals: list[str] = []
-        entries = Entries(self._replaced(row, refusals) for row in _in_order(value.rows))
+        entries = Entries(self._replaced(row, refusals) for row in value.kept)
         added = [entry for sent in value.added if (entry := self._received(sent, refusals))]
         if added and not entries and not value.is_without_lead:
             _lead_with_a_picture(added)
-        value.cleaned = Entries(_once([*entries, *added]))
+        cleaned = self.widget.cleaned = Entries(_once([*entries, *added]))
         if refusals:
             raise ValidationError(refusals)
-        return list(value.cleaned)
+        return list(cleaned)
 
     def _replaced(self, row: Row, refusals: list[str]) -> Entry:
         """A row's entry, with the bytes and the name of its replacement."""
@@ -158,14 +166,10 @@ class AttachmentsField(forms.Field):
 
     def _received(self, sent: UploadedFile[Any], refusals: list[str]) -> Entry | None:
         try:
-            return receive(sent, by=self.widget.person, at=timezone.now())
+            return receive(sent, by=self.person, at=timezone.now())
         except Unwelcome as unwelcome:
             refusals.append(_("%(name)s: %(why)s") % {"name": sent.name, "why": unwelcome.sentence})
             return None
-
-
-def _in_order(rows: Iterable[Row]) -> list[Row]:
-    return sorted((row for row in rows if not row.is_removed), key=lambda row: row.place)
 
 
 def _lead_with_a_picture(added: list[Entry]) -> None:

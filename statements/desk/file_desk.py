@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from django.contrib.admin import ModelAdmin
+from django.db.models import Q
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import URLPattern, reverse
@@ -27,9 +28,12 @@ def addresses(desk: ModelAdmin) -> list[URLPattern]:
 def file_view(
     desk: ModelAdmin, request: HttpRequest, statement: Statement, person: User, sha256: str, width: int = 0
 ) -> HttpResponseBase:
-    """A file that some text of the statement names; not one that only a sealed edition named."""
+    """A file that a text of the statement names; one of a sealed edition only where another still has it."""
     named = Attachment.objects.filter(revision__statement=statement, file__sha256=sha256)
-    use = named.exclude(revision__editions__sealed_at__isnull=False).select_related("file").last()
+    if named.filter(revision__editions__sealed_at__isnull=False).exists():
+        open_editions = Q(revision__editions__isnull=False, revision__editions__sealed_at=None)
+        named = named.filter(Q(revision=statement.revision) | open_editions)
+    use = named.select_related("file").last()
     if use is None or (width and width not in use.file.widths):
         raise Http404
     return hand_out(request, use.file, use.name, width)

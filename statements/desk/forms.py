@@ -21,6 +21,7 @@ from statements.rights import bodies_where
 from statements.verbs.act import steps_of
 from statements.workflow import Role
 
+from .attachments_field import AttachmentsField
 from .editor import prose_widget
 from .fields import JointBodiesField, SignatoriesField, TopicsField
 
@@ -77,6 +78,8 @@ class StatementForm(forms.ModelForm):
             self.fields["issuing_body"] = forms.ModelChoiceField(
                 self._bodies(), label=gettext_lazy("Issued by")
             )
+        if "attachments" in self.fields:
+            self.fields["attachments"] = AttachmentsField(self.person, self.instance)
         self.initial.setdefault("seen_version", self.instance.lock_version)
         self.initial.setdefault("form_token", self.instance.begin_token or secrets.token_urlsafe(16))
         if self.instance.pk:

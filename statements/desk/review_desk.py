@@ -21,6 +21,7 @@ from statements.workflow import Role, State, Verb
 
 from . import claims, notes, work
 from .comparison import Comparison, Side, against_public
+from .file_desk import uses_at_the_desk
 from .promises import Promise, plan_in_words
 from .routes import back, below
 from .verb_desk import CONFLICT
@@ -71,6 +72,7 @@ def review_page(
         "statement": statement,
         "standing": Standing.of(statement, at),
         "edition": _as_readers_will_see_it(statement),
+        "uses": uses_at_the_desk(statement),
         "readers_language": language_of_address(statement.language),
         "refusals": refusals,
         "why_no_button": [] if yes else _why_no_button(statement, person),

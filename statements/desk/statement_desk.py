@@ -22,7 +22,7 @@ from statements.standing import Standing
 from statements.verbs.act import sent_back
 from statements.workflow import Role, State, Verb
 
-from . import claim_desk, claims, history_desk, notes, review_desk, saving
+from . import claim_desk, claims, file_desk, history_desk, notes, review_desk, saving
 from .correction import correct_view
 from .editor import editor_policy
 from .forms import StatementForm
@@ -51,7 +51,7 @@ class StatementDesk(OwnFilters, Readings, admin.ModelAdmin):
     change_form_template = "admin/statements/statement/change_form.html"
 
     class Media:
-        css = {"all": ["css/desk.css", "css/marks.css"]}
+        css = {"all": ["css/desk.css", "css/marks.css", "css/attachments.css"]}
 
     # --- who sees and does what ---------------------------------------------------------------------
 
@@ -99,6 +99,7 @@ class StatementDesk(OwnFilters, Readings, admin.ModelAdmin):
         owed = bool(obj and obj.has_been_public(timezone.now()))
         return [
             (None, {"fields": ["seen_version", "form_token", "headline", "standfirst", "body"]}),
+            (_("Files"), {"fields": ["attachments"]}),
             *(change if owed else []),
             (_("Place, date and body"), {"fields": _WHENCE}),
             (_("Kind and language"), {"fields": [("kind", "language")]}),
@@ -222,6 +223,7 @@ class StatementDesk(OwnFilters, Readings, admin.ModelAdmin):
             name="statements_statement_correct",
         )
         below = [*review_desk.addresses(self), *claim_desk.addresses(self), *history_desk.addresses(self)]
+        below += file_desk.addresses(self)
         return [verb_address, correct_address, *below, *send_addresses(self), *super().get_urls()]
 
     def correct_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
@@ -258,6 +260,7 @@ def _read(statement: Statement) -> list[str]:
     return [
         "headline_for_lists", "standfirst", "text", *(["change_kind", "change_note"] if is_changed else []),
         "dateline_place", "dateline_date", "issued_by", "topics_in_words", "kind", "language",
+        *(["files"] if statement.attachments else []),
         "signatories_in_words", "notes_to_editors", "already_issued_on",
     ]  # fmt: skip
 

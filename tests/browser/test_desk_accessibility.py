@@ -20,6 +20,7 @@ from playwright.sync_api import Browser, Page
 from statements import verbs
 from statements.models import Address, Note, PressContact, Topic, User
 from tests.cast import Cast, Newsroom
+from tests.sent import lead
 
 PHONE, DESKTOP = 360, 1280
 NOBODY = "nobody"
@@ -117,9 +118,9 @@ def desk(transactional_db: None, cast: Cast, live_server: Any) -> tuple[str, dic
     """The address of a desk on which every page has something to show, and the keys of its rows."""
     newsroom = Newsroom(cast, timezone.now)
     rows: dict[str, Any] = {
-        "draft": newsroom.draft(headline="Wages are due", topics=("Wages",)),
-        "waiting": newsroom.in_review(),
-        "approved": newsroom.approved(),
+        "draft": newsroom.draft(headline="Wages are due", topics=("Wages",), attachments=[lead(newsroom)]),
+        "waiting": newsroom.in_review(attachments=[lead(newsroom)]),
+        "approved": newsroom.approved(attachments=[lead(newsroom)]),
         "due": newsroom.public(public_from=timezone.now() + timedelta(days=1)),
         "public": newsroom.public(headline="मज़दूरी बाक़ी है", language="hi", topics=("Wages",)),
         "joint": newsroom.public(joint_bodies=["SC", "WW"]),

@@ -161,6 +161,14 @@ def test_a_replaced_file_differs_though_its_name_is_the_same(newsroom: Newsroom)
     after = {**before, "attachments": [lead(newsroom, "red")]}
     (found,) = differences(before, after)
     assert (found.field, found.label, found.is_unseen) == ("attachments", "files", False)
+    assert found.replaced == ("march.jpg",)
+
+
+def test_a_file_under_another_name_replaces_the_one_whose_description_it_took(newsroom: Newsroom) -> None:
+    old, other = lead(newsroom), received(newsroom, picture(colour="red"), "new.jpg")
+    for new, replaced in (({**old, **other}, ("march.jpg",)), (other, ())):
+        (found,) = differences({"attachments": [old]}, {"attachments": [new]})
+        assert found.replaced == replaced
 
 
 # --- what the database refuses ----------------------------------------------------------------------------
