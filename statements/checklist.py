@@ -10,14 +10,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from . import prose
-from .attachments import says_something
 from .models.content import ChangeKind
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from .models import Statement
-    from .models.files import Use
 
 LONG_STANDFIRST = 300
 
@@ -33,9 +31,8 @@ class Item:
 
 def items(statement: Statement, at: datetime) -> list[Item]:
     """Everything the checklist says of the desk copy at `at`, blocking items first."""
-    uses = statement.uses()
     found = [*_missing(statement), *_change(statement, at), *_dates(statement, at), *_leftovers(statement)]
-    return [*found, *_pictures(uses), *_advice(statement), *_advice_on_files(uses)]
+    return [*found, *_advice(statement)]
 
 
 def blocking(statement: Statement, at: datetime) -> list[str]:
@@ -83,23 +80,9 @@ def _leftovers(statement: Statement) -> Iterator[Item]:
         )
     for sentence in prose.missing_alt_texts(statement.body):
         yield Item("body", sentence)
-
-
-def _pictures(uses: list[Use]) -> Iterator[Item]:
-    for use in uses:
-        if use.file.is_picture and not says_something(use.written["alt"]):
-            sentence = _("Describe the picture for those who cannot see it: %(name)s")
-            yield Item("attachments", sentence % {"name": use.name})
-
-
-def _advice_on_files(uses: list[Use]) -> Iterator[Item]:
-    for use in uses:
-        if use.file.is_picture and not use.written["credit"]:
-            sentence = _("Say who took the picture: %(name)s")
-            yield Item("attachments", sentence % {"name": use.name}, blocks=False)
-        if not use.file.is_picture and not use.written["title"]:
-            sentence = _("Give the document a title: %(name)s")
-            yield Item("attachments", sentence % {"name": use.name}, blocks=False)
+    remarks = [remark for use in statement.uses() for remark in use.remarks()]
+    for sentence, blocks in sorted(remarks, key=lambda remark: not remark[1]):
+        yield Item("attachments", sentence, blocks)
 
 
 def _advice(statement: Statement) -> Iterator[Item]:

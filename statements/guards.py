@@ -87,7 +87,7 @@ class Guard:
 
 
 def _guards() -> Iterator[Guard]:
-    from .models import Attachment, Edition, File, IssuingBody, Revision, Statement, Step
+    from .models import Edition, IssuingBody, Revision, Statement, Step
 
     edition, step, revision = (model._meta.db_table for model in (Edition, Step, Revision))
     columns = [str(field.column) for field in Edition._meta.concrete_fields]
@@ -109,16 +109,24 @@ def _guards() -> Iterator[Guard]:
         )
     code, body = _changed("code"), IssuingBody._meta.db_table
     yield Guard("guard_body_code", body, "UPDATE", "a body's code never changes", code)
-    yield Guard("guard_file_fixed", File._meta.db_table, "UPDATE", "a file never changes")
     bodies = Edition.bodies.through._meta.db_table
     for table, name, whats in (
         (step, "step", "steps"),
         (revision, "revision", "revisions"),
         (bodies, "edition_body", "the bodies of an edition"),
-        (Attachment._meta.db_table, "attachment", "the uses of a file"),
     ):
         yield Guard(f"guard_{name}_kept", table, "DELETE", f"{whats} are never deleted")
         yield Guard(f"guard_{name}_fixed", table, "UPDATE", f"{whats} never change")
+    yield from _guards_of_files()
+
+
+def _guards_of_files() -> Iterator[Guard]:
+    from .models import Attachment, File
+
+    uses = Attachment._meta.db_table
+    yield Guard("guard_file_fixed", File._meta.db_table, "UPDATE", "a file never changes")
+    yield Guard("guard_attachment_kept", uses, "DELETE", "the uses of a file are never deleted")
+    yield Guard("guard_attachment_fixed", uses, "UPDATE", "the uses of a file never change")
 
 
 def _changed(*columns: str) -> str:

@@ -20,9 +20,9 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils.translation import override
 
 from statements import verbs
-from statements.models import Attachment, Statement, Withdrawal
+from statements.models import Statement, Withdrawal
 from tests.cast import Clock, Newsroom, edition
-from tests.never_public import MARK, NEVER_PUBLIC, due, marked, public, text_only
+from tests.never_public import MARK, NEVER_PUBLIC, due, files, marked, public, text_only
 from tests.readers import get
 from tests.sent import lead
 
@@ -54,12 +54,6 @@ def slugs(*guessed: str) -> list[dict[str, Any]]:
         {"slug": slug}
         for slug in (*guessed, f"{MARK}-due", f"{MARK}-draft", f"{MARK}-refiled", f"{MARK}-removed")
     ]
-
-
-def files() -> list[dict[str, Any]]:
-    """Every file there is, under every name it has anywhere, and one there is not."""
-    named = Attachment.objects.values_list("file__key", "name").distinct()
-    return [{"key": key, "name": name} for key, name in [*named, ("x" * 22, f"{MARK}-draft.jpg")]]
 
 
 # What the parameters of each kind of page may be.

@@ -21,9 +21,9 @@ from statements.rights import bodies_where
 from statements.verbs.act import steps_of
 from statements.workflow import Role
 
-from .attachments_field import AttachmentsField
 from .editor import prose_widget
 from .fields import JointBodiesField, SignatoriesField, TopicsField
+from .files_field import AttachmentsField
 
 LONGEST_BODY = 500_000  # characters; a long book chapter
 

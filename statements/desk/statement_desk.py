@@ -22,7 +22,7 @@ from statements.standing import Standing
 from statements.verbs.act import sent_back
 from statements.workflow import Role, State, Verb
 
-from . import claim_desk, claims, file_desk, history_desk, notes, review_desk, saving
+from . import claim_desk, claims, history_desk, notes, review_desk, saving
 from .correction import correct_view
 from .editor import editor_policy
 from .forms import StatementForm
@@ -51,7 +51,7 @@ class StatementDesk(OwnFilters, Readings, admin.ModelAdmin):
     change_form_template = "admin/statements/statement/change_form.html"
 
     class Media:
-        css = {"all": ["css/desk.css", "css/marks.css", "css/attachments.css"]}
+        css = {"all": ["css/desk.css", "css/marks.css"]}
 
     # --- who sees and does what ---------------------------------------------------------------------
 
@@ -223,7 +223,6 @@ class StatementDesk(OwnFilters, Readings, admin.ModelAdmin):
             name="statements_statement_correct",
         )
         below = [*review_desk.addresses(self), *claim_desk.addresses(self), *history_desk.addresses(self)]
-        below += file_desk.addresses(self)
         return [verb_address, correct_address, *below, *send_addresses(self), *super().get_urls()]
 
     def correct_view(self, request: HttpRequest, object_id: int) -> HttpResponse:

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from .editions import Edition
-    from .record import Revision
 
 WIDTHS = (480, 960, 1600)  # of the renditions of a picture, in pixels; none is wider than the picture
 
@@ -155,6 +154,16 @@ class Use:
         srcset = ", ".join(f"{one} {pixels}w" for pixels, one in by_width)
         return Shown(address, srcset, width, self.file.height_at(width), by_width[0][1])
 
+    def remarks(self) -> Iterator[tuple[str, bool]]:
+        """What the checklist says of it, each with whether it keeps the text from being sent for approval."""
+        if self.file.is_picture and not attachments.says_something(self.written["alt"]):
+            sentence = gettext("Describe the picture for those who cannot see it: %(name)s")
+            yield sentence % {"name": self.name}, True
+        if self.file.is_picture and not self.written["credit"]:
+            yield gettext("Say who took the picture: %(name)s") % {"name": self.name}, False
+        if not self.file.is_picture and not self.written["title"]:
+            yield gettext("Give the document a title: %(name)s") % {"name": self.name}, False
+
     @classmethod
     def of(cls, entries: list[dict[str, Any]]) -> list[Use]:
         """The uses that content names, in its order; one query, none where it names no file."""
@@ -214,23 +223,12 @@ def _unfit_words(use: Use) -> Iterator[str]:
         yield gettext("“%(code)s” is not a language of this newsroom.") % {"code": language}
 
 
-class AttachmentManager(models.Manager["Attachment"]):
-    """Writes down which files a revision names."""
-
-    def note(self, revision: Revision) -> None:
-        """Write the uses of a new revision; what is written of each stands in the revision's content."""
-        uses = Use.of(revision.content.get("attachments", []))
-        self.bulk_create(Attachment(revision=revision, file=use.file, name=use.name) for use in uses)
-
-
 class Attachment(models.Model):
     """That a revision, and so every edition made of it, names a file under a name. Never changed."""
 
     revision = models.ForeignKey("statements.Revision", models.PROTECT, related_name="attachments")
     file = models.ForeignKey(File, models.PROTECT, related_name="attachments")
     name = models.CharField(_("name"), max_length=80)
-
-    objects = AttachmentManager()
 
     class Meta:
         verbose_name = _("attachment")

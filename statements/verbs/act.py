@@ -14,18 +14,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
 from statements import text
-from statements.models import (
-    Attachment,
-    Claim,
-    Deadline,
-    Edition,
-    Effect,
-    PublicEpoch,
-    Revision,
-    Statement,
-    Step,
-    User,
-)
+from statements.models import Claim, Deadline, Edition, Effect, PublicEpoch, Revision, Statement, Step, User
 from statements.objections import objections
 from statements.workflow import TRANSITIONS, State, Verb
 
@@ -218,7 +207,7 @@ def write_revision(statement: Statement, author: User, at: datetime) -> Revision
         author=author,
         made_at=at,
     )
-    Attachment.objects.note(revision)
+    revision.note_files()
     statement.__dict__["revision"] = revision  # the cached property
     return revision
 

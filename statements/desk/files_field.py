@@ -72,6 +72,9 @@ class AttachmentsWidget(forms.Widget):
     needs_multipart_form = True
     use_fieldset = True
 
+    class Media:
+        css = {"all": ["css/attachments.css"]}
+
     def __init__(self, person: User, statement: Statement) -> None:
         super().__init__()
         self.statement = statement
