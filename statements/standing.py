@@ -27,7 +27,7 @@ class Standing:
         state = State(statement.state)
         editions = [edition for edition in statement.editions.all() if edition.number]
         if due := next((edition for edition in editions if edition.public_from > at), None):
-            return cls("due", _("Goes out %(time)s") % {"time": _time(due.public_from, at)})
+            return cls("due", _("Goes out %(time)s") % {"time": time_words(due.public_from, at)})
         if any(withdrawal.is_in_force(at) for withdrawal in statement.withdrawals.all()):
             return cls("withdrawn", _("Withdrawn"))
         if any(edition.is_public(at) for edition in editions):
@@ -57,11 +57,12 @@ class Due:
 def claim_words(claim: Claim, at: datetime) -> str:
     """Who is looking at a text: `Meera is looking at it since 22:10 IST`."""
     local = timezone.localtime(claim.since)
-    since = f"{_time(claim.since, at)} {local:%Z}"
+    since = f"{time_words(claim.since, at)} {local:%Z}"
     return _("%(who)s is looking at it since %(time)s") % {"who": claim.person.called, "time": since}
 
 
-def _time(moment: datetime, at: datetime) -> str:
+def time_words(moment: datetime, at: datetime) -> str:
+    """A moment in the reader's zone, read at `at`: `14:05`, or `12 March, 14:05` on another day."""
     local = timezone.localtime(moment)
     same_day = local.date() == timezone.localdate(at)
     return date_format(local, "H:i" if same_day else "j F, H:i")

@@ -32,7 +32,7 @@ def get(path: str, clock: Clock, method: str = "get", user: User | None = None, 
     """What the newsroom answers a visitor or a user at the clock's time; `asked` is as in the test client."""
     client = Client(raise_request_exception=False, enforce_csrf_checks=True)
     if user:
-        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        client.force_login(user)
     with time_machine.travel(clock.now, tick=False):
         return getattr(client, method)(path, **asked)
 

@@ -52,6 +52,7 @@ class StatementForm(forms.ModelForm):
 
     person: User  # who fills it in; given by the desk
     refusals: tuple[str, ...] = ()  # what the law said when this was saved a moment ago
+    taken_up: Mapping[str, str] = {}  # unsaved text that is gone on with
 
     class Meta:
         model = Statement
@@ -84,6 +85,7 @@ class StatementForm(forms.ModelForm):
         self.initial.setdefault("form_token", self.instance.begin_token or secrets.token_urlsafe(16))
         if self.instance.pk:
             self.initial["topics"] = list(self.instance.topics.all())
+        self.initial.update(self.taken_up)
 
     def _bodies(self) -> QuerySet[IssuingBody]:
         """Bodies this person drafts for, and the one the statement is of."""

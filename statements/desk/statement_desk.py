@@ -22,7 +22,7 @@ from statements.standing import Standing
 from statements.verbs.act import sent_back
 from statements.workflow import Role, State, Verb
 
-from . import claim_desk, claims, history_desk, notes, review_desk, saving
+from . import claim_desk, claims, history_desk, notes, review_desk, saving, unsaved, unsaved_desk
 from .correction import correct_view
 from .editor import editor_policy
 from .forms import StatementForm
@@ -119,8 +119,13 @@ class StatementDesk(OwnFilters, Readings, admin.ModelAdmin):
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         """The form of this person, with what the law said a moment ago."""
         form = super().get_form(request, obj, change, **kwargs)
-        refusals = tuple(getattr(request, "refusals", ()))
-        return type("StatementForm", (form,), {"person": _person(request), "refusals": refusals})
+        taken_up = unsaved.taken_up(request, obj)
+        known = {
+            "person": _person(request),
+            "refusals": tuple(getattr(request, "refusals", ())),
+            "taken_up": taken_up.typed if taken_up else {},
+        }
+        return type("StatementForm", (form,), known)
 
     @method_decorator(editor_policy)
     def changeform_view(
@@ -132,6 +137,7 @@ class StatementDesk(OwnFilters, Readings, admin.ModelAdmin):
     ) -> HttpResponse:
         """The form. What the law refuses comes back with everything that was typed."""
         context = {**(extra_context or {}), **self._surroundings(request, object_id)}
+        context |= unsaved.panel(request, context.get("statement"), _person(request))
         try:
             response = super().changeform_view(request, object_id, form_url, context)
         except verbs.BegunAlready as begun:
@@ -151,6 +157,7 @@ class StatementDesk(OwnFilters, Readings, admin.ModelAdmin):
             raise PermissionDenied
         saved = saving.save(form, Statement.objects.get(pk=obj.pk)) if change else saving.begin(form)
         obj.__dict__.update(saved.__dict__)
+        unsaved.forget(request.POST, form.person, saved)
         for sentence in prose.leftovers(form.cleaned_data["body"]):
             messages.warning(request, sentence)
 
@@ -223,6 +230,7 @@ class StatementDesk(OwnFilters, Readings, admin.ModelAdmin):
             name="statements_statement_correct",
         )
         below = [*review_desk.addresses(self), *claim_desk.addresses(self), *history_desk.addresses(self)]
+        below += unsaved_desk.addresses(self)
         return [verb_address, correct_address, *below, *send_addresses(self), *super().get_urls()]
 
     def correct_view(self, request: HttpRequest, object_id: int) -> HttpResponse:

@@ -13,6 +13,7 @@ from .record import Approval, ChainHead, Confirmation, Revision, Step
 from .review import Claim, Deadline, Look, Note
 from .statement import Statement
 from .topics import Topic, TopicOfStatement
+from .working import Presence, WorkingCopy
 
 __all__ = [
     "Address",
@@ -35,6 +36,7 @@ __all__ = [
     "Look",
     "Membership",
     "Note",
+    "Presence",
     "PressContact",
     "PublicEpoch",
     "RecoveryCodes",
@@ -46,4 +48,5 @@ __all__ = [
     "TopicOfStatement",
     "User",
     "Withdrawal",
+    "WorkingCopy",
 ]

@@ -216,6 +216,11 @@ class Step(models.Model):
 
     def computed_digest(self) -> str:
         """The digest its facts and its predecessor's digest give."""
+        revision, edition = self.revision, self.edition
+        return self.digest_over(revision.digest if revision else None, edition.digest if edition else None)
+
+    def digest_over(self, revision: str | None, edition: str | None) -> str:
+        """The same, where the digests of its revision and its edition are known already."""
         return digest(
             {
                 "number": self.number,
@@ -223,8 +228,8 @@ class Step(models.Model):
                 "verb": self.verb,
                 "states": [self.from_state, self.to_state],
                 "actor": self.actor_name,
-                "revision": self.revision.digest if self.revision else None,
-                "edition": self.edition.digest if self.edition else None,
+                "revision": revision,
+                "edition": edition,
                 "note": self.note,
                 "at": utc_text(self.at),
                 "previous": self.previous,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time
+from datetime import date, datetime, time
 
 from django.utils import timezone
 
@@ -77,11 +77,14 @@ def searchable(edition: Edition) -> str:
     return text.fold("\n".join([*parts, *words_of_files(edition.attachments)]))
 
 
+def local_midnight(day: date) -> datetime:
+    """The beginning of a day in the newsroom."""
+    return timezone.make_aware(datetime.combine(day, time.min), timezone.get_default_timezone())
+
+
 def _issued_at(edition: Edition, statement: Statement) -> datetime:
     """The true past date where one is told (its local midnight), else the first publication's time."""
     if edition.already_issued_on:
-        return timezone.make_aware(
-            datetime.combine(edition.already_issued_on, time.min), timezone.get_default_timezone()
-        )
+        return local_midnight(edition.already_issued_on)
     first = statement.editions.exclude(number=None).order_by("number").first()
     return first.public_from if first else edition.public_from

@@ -18,7 +18,7 @@ from django.utils import timezone
 from playwright.sync_api import Browser, Page
 
 from statements import verbs
-from statements.models import Address, Note, PressContact, Topic, User
+from statements.models import Address, Note, Presence, PressContact, Topic, User, WorkingCopy
 from tests.cast import Cast, Newsroom
 from tests.sent import lead
 
@@ -56,7 +56,14 @@ PAGES: dict[str, dict[str, list[str]]] = {
         ],
     },
     "writing": {
-        "drafter": of_statements("add/", "{draft}/change/", "{sent_back}/change/", "{correction}/change/"),
+        "drafter": of_statements(
+            "add/",
+            "{draft}/change/",
+            "{sent_back}/change/",
+            "{correction}/change/",
+            "{draft}/change/?take_up=tab",
+            "unsaved/tab/",
+        ),
         "reviewer": of_statements("{waiting}/change/"),
     },
     "reading": {
@@ -142,6 +149,11 @@ def desk(transactional_db: None, cast: Cast, live_server: Any) -> tuple[str, dic
         Note.objects.create(
             statement=rows[of], text="Is it forty?", author=cast.colleague, made_at=timezone.now()
         )
+    at = timezone.now()
+    for key in ("tab", "other"):
+        words = {"typed": {"headline": "Mine"}, "seen_version": 0, "typed_at": at}
+        WorkingCopy.objects.create(person=cast.drafter, statement=rows["draft"], key=key, **words)
+    Presence.objects.see(cast.colleague, rows["draft"], at)
     PressContact.objects.create(body=cast.council, name="Asha Rao", languages=["en", "hi"], is_published=True)
     return str(live_server.url), {name: row.pk for name, row in rows.items()}
 

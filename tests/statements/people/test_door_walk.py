@@ -6,10 +6,11 @@ import re
 
 import pytest
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver, resolve
+from django.urls import resolve
 
 from statements.models import User
 from tests.cast import Cast
+from tests.desk_addresses import desk_patterns
 from tests.statements.people.visitor import FIRST_PHONE, SECOND_STEP, is_in, log_in, set_up_phone
 
 # The pages that somebody without the second factor may see, and no other of the desk.
@@ -25,21 +26,6 @@ DOOR = {
     "enter/<str:username>/",
 }
 IN_PLACE_OF = {"verb": "approve", "app_label": "statements", "url": "nowhere"}
-
-
-def desk_patterns() -> list[tuple[str, URLPattern]]:
-    """Every address of the desk as its URL configuration has it, with the whole pattern as text."""
-
-    def within(resolver: URLResolver, above: str) -> list[tuple[str, URLPattern]]:
-        found: list[tuple[str, URLPattern]] = []
-        for entry in resolver.url_patterns:
-            path = above + str(entry.pattern)
-            found += within(entry, path) if isinstance(entry, URLResolver) else [(path, entry)]
-        return found
-
-    admin = next(r for r in get_resolver().url_patterns if getattr(r, "app_name", "") == "admin")
-    assert isinstance(admin, URLResolver)
-    return within(admin, "")
 
 
 def example(pattern: str) -> str:

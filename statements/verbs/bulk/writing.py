@@ -1,0 +1,176 @@
+"""Writes the rows of many lives, chunk by chunk, and then the chain of their steps."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from itertools import chain
+from typing import Any
+
+from django.db import models, transaction
+
+from statements.models import (
+    Approval,
+    ChainHead,
+    Confirmation,
+    Deadline,
+    Edition,
+    Effect,
+    Flag,
+    IssuingBody,
+    PublicEpoch,
+    ReferenceCounter,
+    Revision,
+    Statement,
+    Step,
+    TopicOfStatement,
+    Withdrawal,
+)
+from statements.verbs.act import SUBJECT
+from statements.workflow import TRANSITIONS
+
+from .lives import GIVING_EDITIONS, Life, Register
+from .rows import Rows
+
+CHUNK = 500  # lives whose rows are in memory at once
+STEPS = 2_000
+
+# Statement, verb, states, actor, revision and edition with their digests, note, time, time of the effect.
+Facts = tuple[Any, ...]
+
+
+@transaction.atomic
+def write(lives: Sequence[Life], progress: Callable[[int], None]) -> None:
+    """Write what these lives leave, all or nothing; `progress` is told how many statements are written.
+
+    Effects are void: nobody is told of what was made.
+    """
+    register = Register.of(lives)
+    facts: list[Facts] = [()] * len(register.steps)
+    keys: list[int] = []
+    bodies = {body.code: body for body in IssuingBody.objects.all()}
+    for start in range(0, len(lives), CHUNK):
+        rows = [
+            Rows(life, register.identities.get(start + place), bodies)
+            for place, life in enumerate(lives[start : start + CHUNK])
+        ]
+        _insert(rows)
+        keys += [one.statement.pk for one in rows]
+        for place, one in enumerate(rows, start):
+            for k, fact in enumerate(_facts(one)):
+                facts[register.steps[place, k] - 1] = fact
+        progress(start + len(rows))
+    _link_translations(lives, keys)
+    ReferenceCounter.objects.bulk_create(register.counters())
+    _append(facts)
+    PublicEpoch.bump()
+
+
+def _insert(rows: list[Rows]) -> None:
+    """Write the rows of some lives, each table after those it points to."""
+    Statement.objects.bulk_create(one.statement for one in rows)
+    _speak(Statement.bodies.through, "statement_id", ((one.statement, one) for one in rows))
+    TopicOfStatement.objects.bulk_create(
+        TopicOfStatement(tag=topic, content_object=one.statement) for one in rows for topic in one.life.topics
+    )
+    _create(Revision, (one.revisions for one in rows))
+    _create(Approval, (one.approvals for one in rows))
+    _create(Edition, (one.editions for one in rows))
+    said = ((edition, one) for one in rows for edition in one.editions)
+    _speak(Edition.bodies.through, "edition_id", said)
+    _create(Withdrawal, (one.withdrawals for one in rows))
+    _create(Flag, (one.flags for one in rows))
+    _create(Confirmation, (one.confirmations for one in rows))
+    Deadline.objects.bulk_create(one.deadline for one in rows if one.deadline)
+
+
+def _create(model: type[models.Model], lists: Iterable[list[Any]]) -> None:
+    model._default_manager.bulk_create(_pointing(row) for row in chain.from_iterable(lists))
+
+
+def _pointing(row: Any) -> Any:
+    """The row, with the keys its neighbours have got since it was made."""
+    for field in row._meta.concrete_fields:
+        if field.is_relation and field.is_cached(row):
+            neighbour = getattr(row, field.name)
+            setattr(row, field.attname, neighbour.pk if neighbour else None)
+    return row
+
+
+def _speak(through: Any, key: str, pairs: Iterable[tuple[Any, Rows]]) -> None:
+    """Write which bodies speak."""
+    through.objects.bulk_create(
+        through(**{key: speaker.pk, "issuingbody_id": body.pk})
+        for speaker, rows in pairs
+        for body in rows.speaking
+    )
+
+
+def _facts(rows: Rows) -> Iterable[Facts]:
+    for fact in rows.facts:
+        edition = (fact.edition.pk, fact.edition.digest) if fact.edition else (None, None)
+        yield (
+            rows.statement.pk, fact.deed, fact.from_state, fact.to_state, fact.note, fact.effect_at,
+            fact.revision.pk, fact.revision.digest, *edition,
+        )  # fmt: skip
+
+
+def _link_translations(lives: Sequence[Life], keys: Sequence[int]) -> None:
+    """Name the original of each translation, and the edition of it that was the last when it was begun."""
+    translations = []
+    for place, life in enumerate(lives):
+        if life.translation_of is None:
+            continue
+        statement = Statement(pk=keys[place], translation_of_id=keys[life.translation_of])
+        statement.renders = _edition_then(lives[life.translation_of], statement, life)
+        translations.append(statement)
+    Statement.objects.bulk_update(translations, ["translation_of", "renders"], batch_size=200)
+
+
+def _edition_then(original: Life, statement: Statement, life: Life) -> Edition | None:
+    begun = life.deeds[0].at
+    editions = Edition.objects.filter(statement=statement.translation_of_id)
+    released = sum(deed.at < begun for deed in original.deeds if deed.verb in GIVING_EDITIONS)
+    return editions.filter(number=released).first()
+
+
+def _append(facts: Sequence[Facts]) -> None:
+    """Write the steps as one chain, and the effects of those that tell people; the chain's end last."""
+    head = ChainHead.objects.select_for_update().get()
+    for start in range(0, len(facts), STEPS):
+        steps, effects = [], []
+        for fact in facts[start : start + STEPS]:
+            step = _step(fact, head)
+            steps.append(step)
+            head.number, head.digest = step.number, step.digest
+            if TRANSITIONS[fact[1].verb].mails:
+                effects.append((step, fact))
+        Step.objects.bulk_create(steps)
+        Effect.objects.bulk_create(_effect(step, fact) for step, fact in effects)
+    head.save()
+
+
+def _step(fact: Facts, head: ChainHead) -> Step:
+    statement, deed, from_state, to_state, note, _effect_at, revision, revised, edition, issued = fact
+    step = Step(
+        number=head.number + 1,
+        subject_kind=SUBJECT,
+        subject_key=str(statement),
+        verb=deed.verb.value,
+        from_state=str(from_state),
+        to_state=str(to_state),
+        actor=deed.by,
+        actor_name=deed.by.called,
+        revision_id=revision,
+        edition_id=edition,
+        note=note,
+        at=deed.at,
+        previous=head.digest,
+    )
+    step.digest = step.digest_over(revised, issued)
+    return step
+
+
+def _effect(step: Step, fact: Facts) -> Effect:
+    effect = Effect.about(Effect.Kind.MAIL, step, Statement(pk=fact[0]), fact[5])
+    effect.state = Effect.State.VOID
+    return effect
