@@ -75,6 +75,17 @@ def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Dif
     ]
 
 
+def whole(before: Mapping[str, Any], after: Mapping[str, Any], names: Iterable[str]) -> list[Difference]:
+    """These fields of `after` as they read, each whole, with what differs from `before` marked in it."""
+    labels = {column.name: str(column.verbose_name) for column in Content._meta.concrete_fields}
+    found = []
+    for name in names:
+        was, now = (_read(name, _value(content, name)) for content in (before, after))
+        if was or now:
+            found.append(Difference(name, labels[name], tuple(compare(was, now))))
+    return found
+
+
 def _value(content: Mapping[str, Any], name: str) -> Any:
     return content.get(name, DEFAULTS[name])
 

@@ -11,17 +11,16 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from . import checklist
+from . import checklist, versions
 from .approval import is_approved, may_approve
 from .house import IMPORT_ACCOUNT
 from .models import Edition, Flag, IssuingBody, Statement, User, Withdrawal
 from .rights import roles
-from .workflow import TRANSITIONS, Plan, Role, State, Verb
+from .workflow import TRANSITIONS, Plan, Role, Verb
 
 
 @dataclass(frozen=True)
@@ -72,10 +71,7 @@ def objections_to_write_for(body: IssuingBody, user: User) -> list[str]:
 
 def objections_to_language(statement: Statement) -> list[str]:
     """The sentence that speaks against the language of a statement: another version speaks it already."""
-    original = statement.translation_of_id or statement.pk
-    family = Q(pk=original) | Q(translation_of__isnull=False, translation_of=original)
-    others = Statement.objects.filter(family).exclude(pk=statement.pk).exclude(state=State.DISCARDED)
-    if others.filter(language=statement.language).exists():
+    if versions.others(statement).filter(language=statement.language).exists():
         return [_("There is a version in this language already.")]
     return []
 
@@ -106,6 +102,16 @@ def clock_words(moment: datetime, at: datetime | None = None) -> str:
 
 def _checklist(case: Case) -> Iterator[str]:
     yield from checklist.blocking(case.statement, case.at)
+
+
+def _nothing_to_follow(case: Case) -> Iterator[str]:
+    source, edition = versions.Source.of(case.statement), case.asked.get("edition")
+    if source is None:
+        yield _("This is the original: it follows no other text.")
+    elif not source.to_follow:
+        yield _("It says the newest edition of the original already, or the original has none yet.")
+    elif edition and (edition.statement_id != source.original.pk or not edition.number):
+        yield _("The original has no such edition any more. Look again.")
 
 
 def _plan(case: Case) -> Iterator[str]:
@@ -250,6 +256,7 @@ def sealable_editions(statement: Statement, at: datetime) -> list[Edition]:
 
 
 _REASONS: dict[Verb, tuple[Reason, ...]] = {
+    Verb.FOLLOW: (_nothing_to_follow,),
     Verb.SUBMIT: (_checklist, _plan, _needed),
     Verb.AGREE: (_said_yes,),
     Verb.APPROVE: (_not_named, _said_yes),

@@ -56,13 +56,12 @@ class Due:
 
 def claim_words(claim: Claim, at: datetime) -> str:
     """Who is looking at a text: `Meera is looking at it since 22:10 IST`."""
-    local = timezone.localtime(claim.since)
-    since = f"{time_words(claim.since, at)} {local:%Z}"
+    since = time_words(claim.since, at)
     return _("%(who)s is looking at it since %(time)s") % {"who": claim.person.called, "time": since}
 
 
 def time_words(moment: datetime, at: datetime) -> str:
-    """A moment in the reader's zone, read at `at`: `14:05`, or `12 March, 14:05` on another day."""
+    """A moment in the reader's zone, read at `at`: `14:05 IST`, or `12 March, 14:05 IST` on another day."""
     local = timezone.localtime(moment)
     same_day = local.date() == timezone.localdate(at)
-    return date_format(local, "H:i" if same_day else "j F, H:i")
+    return date_format(local, "H:i T" if same_day else "j F, H:i T")

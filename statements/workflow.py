@@ -36,6 +36,7 @@ class Verb(TextChoices):
     FILE_AS_HISTORY = "file_as_history", _("File as history")
     SAVE = "save", _("Save")
     REFILE = "refile", _("Change topics")
+    FOLLOW = "follow", _("Mark as up to date")
     SUBMIT = "submit", _("Send for approval")
     AGREE = "agree", _("Agree to this text")
     SEND_BACK = "send_back", _("Send back")
@@ -92,6 +93,7 @@ TRANSITIONS: dict[Verb, Transition] = {
         Transition(Verb.FILE_AS_HISTORY, (), (_RELEASED,), (_ADMINISTRATOR,), public=True),
         Transition(Verb.SAVE, (_DRAFT, _IN_REVIEW), (), (_DRAFTER, _REVIEWER)),
         Transition(Verb.REFILE, _ANY, (), (_DRAFTER,), public=True),
+        Transition(Verb.FOLLOW, _ANY, (), (_DRAFTER, _REVIEWER)),
         Transition(Verb.SUBMIT, (_DRAFT,), (_IN_REVIEW,), (_DRAFTER,), mails=True),
         Transition(Verb.AGREE, (_IN_REVIEW,), (_IN_REVIEW, _APPROVED), (_DRAFTER,), mails=True),
         Transition(Verb.SEND_BACK, (_IN_REVIEW,), (_DRAFT,), (_REVIEWER,), words="reason", mails=True),

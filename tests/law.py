@@ -105,6 +105,7 @@ class Law:
 LAW = {
     "save": Law(WRITING | WAITING, DRAFTERS | REVIEWERS),
     "refile": Law(LIVING, DRAFTERS),
+    "follow": Law(set(), set()),  # of language versions alone, see test_translations
     "submit": Law(WRITING, DRAFTERS, "in_review"),
     # The drafter has said yes by submitting.
     "agree": Law(WAITING, DRAFTERS - {"drafter"}),
@@ -158,7 +159,7 @@ TRIES: dict[str, Try] = {
     **{
         verb: _asking(verb)
         for verb in (
-            "submit", "agree", "approve", "reopen", "abandon_correction", "publish", "confirm",
+            "follow", "submit", "agree", "approve", "reopen", "abandon_correction", "publish", "confirm",
             "stop_release", "discard",
         )
     },

@@ -194,5 +194,5 @@ def test_where_a_statement_stands_is_said_in_the_glossarys_words(
         states = choices(State)()
         standings = {code: Standing.of(one, clock.now).words for code, one in seen.items()}
     expected = table(STANDING, language)
-    expected["due"] %= {"time": "18:00"}
+    expected["due"] %= {"time": "18:00 IST"}
     assert expected == states | standings

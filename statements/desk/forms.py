@@ -33,6 +33,9 @@ class StatementForm(forms.ModelForm):
 
     seen_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     form_token = forms.CharField(widget=forms.HiddenInput, required=False, max_length=40)
+    says_edition = forms.IntegerField(
+        required=False
+    )  # its tick stands beside the original, in `_alongside.html`
     language = forms.ChoiceField(label=gettext_lazy("Language"), choices=settings.CONTENT_LANGUAGES)
     joint_bodies = JointBodiesField(
         label=gettext_lazy("Issued together with"),

@@ -14,7 +14,7 @@ from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from statements import outbox
+from statements import outbox, versions
 from statements.models import Confirmation, Edition, Effect, Statement, User
 from statements.models.statement import StatementQuerySet
 from statements.objections import clock_words
@@ -172,7 +172,7 @@ def _unconfirmed(look: Look) -> Column:
 
 
 def _behind(look: Look) -> Column:
-    behind = look.visible.filter(where(look.person, Role.DRAFTER), work.is_behind(look.at))
+    behind = look.visible.filter(where(look.person, Role.DRAFTER), versions.is_behind(look.at))
     title = gettext_lazy("Language versions behind")
     return _column("behind", title, behind.order_by("changed_at"), lambda one: Row(one, look.at))
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any
 
 from django.contrib import admin, messages
@@ -10,7 +9,6 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -22,7 +20,7 @@ from statements.objections import clock_words
 from statements.outbox import is_mail_set_up, oldest_due
 from statements.workflow import Verb
 
-from .readings import OwnFilters
+from .readings import OwnFilters, short_time
 
 
 class Sent(admin.SimpleListFilter):
@@ -133,13 +131,13 @@ class MessageDesk(OwnFilters, admin.ModelAdmin):
             tried = ngettext("tried %(count)d time", "tried %(count)d times", effect.attempts)
             words.append(tried % {"count": effect.attempts})
             if effect.state == Effect.State.DUE:
-                words.append(_("again %(time)s") % {"time": _short(effect.next_try)})
+                words.append(_("again %(time)s") % {"time": short_time(effect.next_try)})
         return ": ".join(filter(None, [", ".join(words), effect.last_error]))
 
     @admin.display(description=gettext_lazy("due at"), ordering="due_at")
     def due(self, effect: Effect) -> str:
         """When it was or is to be sent, in the newsroom's time."""
-        return _short(effect.due_at)
+        return short_time(effect.due_at)
 
 
 def standing() -> str:
@@ -150,7 +148,3 @@ def standing() -> str:
     if oldest is None:
         return ""
     return _("The oldest message has been waiting since %(time)s.") % {"time": clock_words(oldest.due_at)}
-
-
-def _short(moment: datetime) -> str:
-    return date_format(timezone.localtime(moment), "j M Y, H:i")

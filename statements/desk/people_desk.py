@@ -25,7 +25,7 @@ from statements.people.links import INVITATION, Link
 from statements.people.record import Deed
 
 from .office import MembershipInline
-from .readings import OwnFilters
+from .readings import OwnFilters, short_time
 
 admin.site.unregister(TOTPDevice)  # its page would show the secrets of other people's phones
 
@@ -64,7 +64,7 @@ class PeopleDesk(OwnFilters, UserAdmin):
     add_form_template = "admin/statements/user/add_form.html"
     change_form_template = "admin/statements/user/change_form.html"
     act_template = "admin/statements/user/act.html"
-    list_display = ["username", "called", "email", "is_active", "is_staff", "has_second_factor", "last_login"]
+    list_display = ["username", "called", "email", "is_active", "is_staff", "has_second_factor", "last_in"]
     list_filter = ["is_active", "is_staff", "groups"]
     filter_horizontal = ()
     add_fieldsets = [(None, {"fields": InvitationForm.Meta.fields})]
@@ -85,6 +85,11 @@ class PeopleDesk(OwnFilters, UserAdmin):
     def has_second_factor(self, person: User) -> bool:
         """Whether a phone is set up."""
         return bool(person.has_phone)  # type: ignore[attr-defined]
+
+    @admin.display(description=gettext_lazy("Last login"), ordering="last_login")
+    def last_in(self, person: User) -> str:
+        """When the person last came in."""
+        return short_time(person.last_login) if person.last_login else "–"
 
     @admin.display(description=gettext_lazy("Name"), ordering="first_name")
     def called(self, person: User) -> str:

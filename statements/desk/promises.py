@@ -15,6 +15,7 @@ from statements.approval import missing_after
 from statements.models import Statement, User, Withdrawal
 from statements.objections import clock_words
 from statements.verbs.approving import has_publisher
+from statements.versions import Source
 from statements.workflow import Plan, Verb
 
 Words = Callable[["Promise"], str]
@@ -114,6 +115,13 @@ def _after_publishing(promise: Promise) -> str:
     return _("The withdrawal ends when this goes out.") if is_withdrawn else ""
 
 
+def _after_following(statement: Statement) -> str:
+    source = Source.of(statement)
+    said = source.to_follow if source else None
+    words = _("It then counts as saying edition %(number)s of the original. Readers see no change.")
+    return words % {"number": said.number} if said else ""
+
+
 def _always(words: Callable[[], str]) -> Words:
     return lambda promise: words()
 
@@ -123,6 +131,7 @@ _CONSEQUENCES: dict[Verb, Words] = {
     Verb.AGREE: _after_yes,
     Verb.APPROVE: _after_yes,
     Verb.PUBLISH: _after_publishing,
+    Verb.FOLLOW: lambda promise: _after_following(promise.statement),
     Verb.REOPEN: _always(lambda: _("What readers see stays as it is until the correction is published.")),
     Verb.STOP_RELEASE: _always(lambda: _("Nothing of it will go out. All concerned are told.")),
     Verb.DISCARD: _always(lambda: _("The draft disappears from the desk. It was never public.")),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.contrib import admin
 from django.http import HttpRequest
 from django.utils import timezone
@@ -17,6 +19,11 @@ from statements.speakers import called_today
 from statements.standing import Standing
 
 from .file_desk import uses_at_the_desk
+
+
+def short_time(moment: datetime) -> str:
+    """A moment in the columns of a list, in the reader's zone, which it names."""
+    return date_format(timezone.localtime(moment), "j M Y, H:i T")
 
 
 class OwnFilters:
@@ -51,8 +58,8 @@ class Readings:
 
     @admin.display(description=gettext_lazy("Last change"), ordering="changed_at")
     def last_change(self, statement: Statement) -> str:
-        """When it was last touched, in the newsroom's time."""
-        return date_format(timezone.localtime(statement.changed_at), "j M Y, H:i")
+        """When it was last touched, in the reader's time with its zone."""
+        return short_time(statement.changed_at)
 
     @admin.display(description=gettext_lazy("Text"))
     def text(self, statement: Statement) -> SafeString:

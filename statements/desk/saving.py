@@ -7,6 +7,7 @@ from statements.models import Statement
 from statements.rights import may
 from statements.workflow import Verb
 
+from .alongside import edition_said
 from .forms import StatementForm
 
 
@@ -32,4 +33,8 @@ def save(form: StatementForm, statement: Statement) -> Statement:
         is_filed_anew = set(typed["topics"]) != set(saved.topics.names())
         if is_filed_anew and may(person, f"statements.{Verb.REFILE}", saved):
             saved = verbs.refile(saved, by=person, topics=typed["topics"])
+        if (said := edition_said(saved, typed["says_edition"])) and may(
+            person, f"statements.{Verb.FOLLOW}", saved
+        ):
+            saved = verbs.follow(saved, by=person, edition=said)
     return saved

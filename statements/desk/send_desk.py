@@ -11,7 +11,6 @@ from urllib.parse import quote
 
 from django.contrib import messages
 from django.contrib.admin import ModelAdmin
-from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, reverse
@@ -20,7 +19,7 @@ from django.utils.html import format_html
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
-from statements import paper, short_post
+from statements import paper, short_post, versions
 from statements.handout import LONGEST_MESSAGE, Handout, handout
 from statements.models import Statement, User
 from statements.on_record import Found, find
@@ -116,9 +115,8 @@ def tell_of_sending(request: HttpRequest, statement: int, verb: Verb) -> None:
 def _versions(statement: Statement, person: User, at: datetime) -> Iterator[Version]:
     """The version asked for, and those in other languages that exist for this person and may be sent."""
     yield _version(_sendable(statement, at))
-    original = statement.translation_of_id or statement.pk
-    family = Statement.objects.visible_to(person).filter(Q(pk=original) | Q(translation_of=original))
-    for key in family.exclude(pk=statement.pk).order_by("language").values_list("pk", flat=True):
+    visible = Statement.objects.visible_to(person).values("pk")
+    for key in versions.others(statement).filter(pk__in=visible).values_list("pk", flat=True):
         found = find(at, pk=key)
         if found and found.editions and not found.edition.is_sealed:
             yield _version(found)

@@ -22,7 +22,17 @@ from statements.standing import Standing
 from statements.verbs.act import sent_back
 from statements.workflow import Role, State, Verb
 
-from . import claim_desk, claims, history_desk, notes, review_desk, saving, unsaved, unsaved_desk
+from . import (
+    claim_desk,
+    claims,
+    history_desk,
+    notes,
+    review_desk,
+    saving,
+    unsaved,
+    unsaved_desk,
+    version_desk,
+)
 from .correction import correct_view
 from .editor import editor_policy
 from .forms import StatementForm
@@ -196,6 +206,7 @@ class StatementDesk(OwnFilters, Readings, admin.ModelAdmin):
             "statement": statement,
             **claims.panel(request, statement, person),
             **notes.panel(statement, person),
+            **version_desk.panel(statement, person, at),
             "standing": Standing.of(statement, at),
             "public_edition": statement.edition_public(at),
             "checklist": checklist.items(statement, at)
@@ -230,7 +241,7 @@ class StatementDesk(OwnFilters, Readings, admin.ModelAdmin):
             name="statements_statement_correct",
         )
         below = [*review_desk.addresses(self), *claim_desk.addresses(self), *history_desk.addresses(self)]
-        below += unsaved_desk.addresses(self)
+        below += [*unsaved_desk.addresses(self), *version_desk.addresses(self)]
         return [verb_address, correct_address, *below, *send_addresses(self), *super().get_urls()]
 
     def correct_view(self, request: HttpRequest, object_id: int) -> HttpResponse:

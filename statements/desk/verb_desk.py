@@ -20,6 +20,7 @@ from statements.rights import may
 from statements.standing import Standing
 from statements.workflow import Verb
 
+from . import alongside, other_versions
 from .comparison import against_public
 from .promises import Promise
 from .send_desk import tell_of_sending
@@ -43,9 +44,9 @@ def verb_view(
     """
     form_class = FORMS.get(verb, VerbForm)
     if request.method != "POST":
-        form = form_class(statement=statement, person=person)
+        form = form_class(statement=statement, person=person, verb=verb)
         return page(desk, request, form, verb, objections(statement, verb, person, timezone.now()))
-    form = form_class(request.POST, statement=statement, person=person)
+    form = form_class(request.POST, statement=statement, person=person, verb=verb)
     if "lock_version" not in request.POST:
         return page(desk, request, form, verb, [_("The form was incomplete. Look again.")], BAD_REQUEST)
     if not may(person, f"statements.{verb}", statement):
@@ -59,7 +60,7 @@ def _do(desk: ModelAdmin, request: HttpRequest, form: VerbForm, verb: Verb, page
     statement = form.statement
     statement.lock_version = form.cleaned_data["lock_version"]
     try:
-        done = getattr(verbs, verb)(statement, by=form.person, **form.arguments())
+        done = other_versions.carry_out(form, verb)
     except verbs.Stale as stale:
         form.renew(stale.statement)
         return page(desk, request, form, verb, stale.sentences, CONFLICT)
@@ -68,6 +69,8 @@ def _do(desk: ModelAdmin, request: HttpRequest, form: VerbForm, verb: Verb, page
     standing = Standing.of(Statement.objects.get(pk=done.pk), timezone.now())
     done_words = _("Done: %(verb)s. Now: %(standing)s.")
     messages.success(request, done_words % {"verb": verb.label, "standing": standing.words})
+    for other in other_versions.chosen(form):
+        messages.success(request, _("Done with it: %(what)s.") % {"what": other.name})
     tell_of_sending(request, done.pk, verb)
     if verb == Verb.DISCARD:
         return HttpResponseRedirect(reverse("admin:statements_statement_changelist"))
@@ -91,6 +94,7 @@ def verb_page(
         "standing": Standing.of(statement, timezone.now()),
         "marks": form.marks() if isinstance(form, ConfirmForm) else [],
         "compared": against_public(statement, timezone.now()) if verb in TOWARDS_READERS else None,
+        **(alongside.panel(statement, form.person, timezone.now()) if verb == Verb.FOLLOW else {}),
         "verb": verb,
         "form": form,
         "refusals": refusals,

@@ -15,8 +15,10 @@ from django.utils.translation import gettext_lazy
 from statements.models import Confirmation, Edition, Statement, User, Withdrawal
 from statements.objections import sealable_editions
 from statements.on_record import reference_as_said
+from statements.versions import Source
 from statements.workflow import Plan, Verb
 
+from . import other_versions
 from .fields import MomentField, TopicsField
 
 
@@ -25,10 +27,14 @@ class VerbForm(forms.Form):
 
     lock_version = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, statement: Statement, person: User, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, statement: Statement, person: User, verb: Verb | None = None, **kwargs: Any
+    ) -> None:
         self.statement, self.person = statement, person
         super().__init__(*args, **kwargs)
         self.initial["lock_version"] = statement.lock_version
+        self.others = other_versions.of(statement, verb, person) if verb else []
+        self.fields |= other_versions.fields(self.others, verb)
         self.set_choices()
 
     def set_choices(self) -> None:
@@ -36,7 +42,8 @@ class VerbForm(forms.Form):
 
     def arguments(self) -> dict[str, Any]:
         """What the verb's function is called with, beside the statement and the person."""
-        return {name: value for name, value in self.cleaned_data.items() if name != "lock_version"}
+        beside = {"lock_version", *other_versions.fields(self.others)}
+        return {name: value for name, value in self.cleaned_data.items() if name not in beside}
 
     def renew(self, statement: Statement) -> None:
         """Take the statement as it stands now; what was typed stays, and can be sent again consciously."""
@@ -247,7 +254,27 @@ class RefileForm(VerbForm):
         self.initial["topics"] = list(self.statement.topics.all())
 
 
+class FollowForm(VerbForm):
+    """Which edition of the original the version says: the newest there was when the page was opened."""
+
+    edition = forms.ModelChoiceField(
+        queryset=Edition.objects.none(),
+        widget=forms.HiddenInput,
+        error_messages={
+            "invalid_choice": gettext_lazy("The original has no such edition any more. Look again.")
+        },
+    )
+
+    def set_choices(self) -> None:
+        """The editions of the original."""
+        field, source = self.fields["edition"], Source.of(self.statement)
+        if isinstance(field, forms.ModelChoiceField) and source:
+            field.queryset = source.original.editions.exclude(number=None)
+            self.initial["edition"] = source.to_follow
+
+
 FORMS: dict[Verb, type[VerbForm]] = {
+    Verb.FOLLOW: FollowForm,
     Verb.SUBMIT: SubmitForm,
     Verb.AGREE: YesForm,
     Verb.APPROVE: YesForm,

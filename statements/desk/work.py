@@ -9,7 +9,7 @@ from django.db.models import CharField, Count, Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Cast
 
 from statements import outbox
-from statements.models import Approval, ChangeKind, Edition, IssuingBody, Statement, Step, User
+from statements.models import Approval, IssuingBody, Statement, Step, User
 from statements.rights import where
 from statements.verbs.act import CHANGES_STATE, SUBJECT
 from statements.workflow import Role, State, Verb
@@ -70,16 +70,6 @@ def was_sent_back_to(person: User) -> Q:
     mine = Q(begun_by=person) | Q(planned_by=person)
     mine &= where(person, Role.DRAFTER)
     return Q(state=State.DRAFT) & mine & Q(Exists(back.filter(~Exists(moved_on))))
-
-
-def is_behind(at: datetime) -> Q:
-    """Language versions that are behind: a later edition of the original, not a minor one, is public."""
-    later = (
-        Edition.objects.public(at)
-        .filter(statement=OuterRef("translation_of"), number__gt=OuterRef("renders__number"))
-        .exclude(change_kind=ChangeKind.MINOR)
-    )
-    return Q(Exists(later), translation_of__isnull=False)
 
 
 def steps() -> QuerySet[Step]:

@@ -53,6 +53,9 @@ class Edition(Content):
     number = models.PositiveIntegerField(_("number"), null=True)  # emptied when a release is stopped
     revision = models.ForeignKey("statements.Revision", models.PROTECT, related_name="editions")
     digest = models.CharField(_("digest"), max_length=64)
+    renders = models.ForeignKey(  # of a language version: the edition of the original it says
+        "self", models.PROTECT, null=True, related_name="+", verbose_name=_("edition it says")
+    )
     public_from = models.DateTimeField(_("public from"))
     public_until = models.DateTimeField(_("public until"), null=True)
     issued_at = models.DateTimeField(_("issued at"))

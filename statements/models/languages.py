@@ -11,6 +11,24 @@ from django.utils.translation import gettext_lazy as _
 
 from statements import text
 
+# The languages of texts as the screens speak of them, in the language of the screen: the Hindi version.
+_CALLED = {
+    "en": _("English"),
+    "hi": _("Hindi"),
+    "ur": _("Urdu"),
+    "bn": _("Bengali"),
+    "pa": _("Punjabi"),
+    "ta": _("Tamil"),
+    "te": _("Telugu"),
+    "mr": _("Marathi"),
+    "or": _("Odia"),
+}
+
+
+def language_called(code: str) -> str:
+    """What a language is called on the screen; its own name for it where the house knows no other."""
+    return str(_CALLED.get(code) or dict(settings.CONTENT_LANGUAGES).get(code, code))
+
 
 def in_language(texts: Mapping[str, str], language: str | None = None) -> str:
     """The text in `language` (the active one by default), else in the newsroom's, else in any."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import tzinfo
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
@@ -70,6 +72,14 @@ class User(AbstractUser):
     def is_administrator(self) -> bool:
         """Whether this person keeps bodies, memberships, topics and imports; asked as `held_roles` is."""
         return self.is_active and (self.is_superuser or self.groups.filter(name=ADMINISTRATORS).exists())
+
+    @property
+    def zone(self) -> tzinfo:
+        """The time zone the person works in; the newsroom's for none, or for one nobody knows any more."""
+        try:
+            return ZoneInfo(self.time_zone) if self.time_zone else timezone.get_default_timezone()
+        except (LookupError, ValueError, OSError):
+            return timezone.get_default_timezone()
 
     @property
     def called(self) -> str:

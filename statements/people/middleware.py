@@ -78,7 +78,7 @@ class OwnWay:
         if isinstance(person, User):
             translation.activate(person.language)
             request.LANGUAGE_CODE = person.language
-            timezone.activate(person.time_zone or timezone.get_default_timezone())
+            timezone.activate(person.zone)
 
 
 def _owes(request: HttpRequest, claimed: object) -> bool:

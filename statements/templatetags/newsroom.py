@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from statements import dateline
 from statements import prose as sanitiser
 from statements.models import ChangeKind, Edition, IssuingBody, Withdrawal
+from statements.models.languages import language_called
 from statements.speakers import of, phrase
 
 register = template.Library()
@@ -37,6 +38,12 @@ def speakers(edition: Edition) -> list[IssuingBody | str]:
 def language_name(code: str) -> str:
     """A language by its own name: हिन्दी."""
     return dict(settings.CONTENT_LANGUAGES).get(code, code)
+
+
+@register.filter
+def called(code: str) -> str:
+    """A language as the screen speaks of it: Hindi, हिंदी."""
+    return language_called(code)
 
 
 @register.filter

@@ -4,10 +4,11 @@ Every verb locks its statement, compares the lock version, reads the clock after
 `objections`, changes, and writes one step and its effects, all in one transaction.
 """
 
-from .act import BegunAlready, Refused, Stale, together
+from .act import BegunAlready, Refused, Stale, lock_in_order, together
 from .approving import abandon_correction, agree, approve, reopen, send_back, submit
 from .publishing import confirm, publish, publish_without_approval, stop_release
 from .standing import flag, restore, seal, withdraw
+from .translating import begin_version, follow
 from .writing import begin, discard, file_as_history, refile, save
 
 __all__ = [
@@ -18,10 +19,13 @@ __all__ = [
     "agree",
     "approve",
     "begin",
+    "begin_version",
     "confirm",
     "discard",
     "file_as_history",
     "flag",
+    "follow",
+    "lock_in_order",
     "publish",
     "publish_without_approval",
     "refile",

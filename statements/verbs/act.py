@@ -111,6 +111,12 @@ def together() -> Iterator[None]:
             record(doing)
 
 
+def lock_in_order(*statements: Statement | None) -> None:
+    """Lock several statements, always in one order: no two who want the same ones wait for each other."""
+    keys = {statement.pk for statement in statements if statement}
+    list(Statement.objects.select_for_update().filter(pk__in=keys).order_by("pk"))
+
+
 @contextmanager
 def act(
     statement: Statement, verb: Verb, by: User, clock: Clock, note: str = "", **asked: Any

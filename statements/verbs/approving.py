@@ -110,6 +110,7 @@ def abandon_correction(statement: Statement, *, by: User, clock: Clock = timezon
             raise ValueError("the law let a correction be abandoned that was none")
         doing.void_yeses()
         doing.statement.take(public.content())
+        doing.statement.renders = public.renders
         doing.write_revision()
         doing.statement.set_bodies()
         doing.move_to(State.RELEASED)

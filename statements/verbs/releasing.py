@@ -57,7 +57,9 @@ def edition_of(statement: Statement, revision: Revision, public_from: datetime) 
 
     Raises ValueError where it would not say the revision's very words.
     """
-    edition = Edition(statement=statement, revision=revision, public_from=public_from)
+    edition = Edition(
+        statement=statement, revision=revision, public_from=public_from, renders=statement.renders
+    )
     edition.take(revision.content)
     edition.digest = digest(edition.content())
     if edition.digest != revision.digest:

@@ -10,7 +10,7 @@ from statements.models import Confirmation, Edition, Flag, Statement, User, With
 from statements.objections import last_public_edition, objections
 from statements.workflow import Verb
 
-from .act import Act, Clock, act, together
+from .act import Act, Clock, act, lock_in_order, together
 from .publishing import stop_release
 from .releasing import release
 
@@ -44,7 +44,7 @@ def withdraw(
 ) -> Statement:
     """Take the public edition back, explained to the public; a release still due is stopped first."""
     with together():
-        _lock_both(statement, target)
+        lock_in_order(statement, target)  # so that no two are merged into each other
         at = clock()  # read after the lock: no release falls due between the two verbs
         asked = {"kind": kind, "target": target}
         if statement.edition_due(at) and not objections(statement, Verb.WITHDRAW, by, at, **asked):
@@ -91,9 +91,3 @@ def _public_now(doing: Act) -> Edition:
     if edition is None:
         raise ValueError("the law let a verb act on a public edition where there is none")
     return edition
-
-
-def _lock_both(statement: Statement, target: Statement | None) -> None:
-    """Lock the statement and the one it is merged into, in one order: no two merge into each other."""
-    keys = {statement.pk, target.pk if target else statement.pk}
-    list(Statement.objects.select_for_update().filter(pk__in=keys).order_by("pk"))

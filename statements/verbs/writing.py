@@ -140,8 +140,8 @@ def _begun(
     translation_of: Statement | None = None,
     **identity: str | None,
 ) -> Act:
+    original = _locked(translation_of.original) if translation_of else None
     at = clock()
-    original = translation_of.original if translation_of else None
     statement = Statement(
         issuing_body=body,
         begun_by=by,
@@ -159,6 +159,11 @@ def _begun(
     doing = Act(statement, verb, by, at)
     doing.from_state = ""
     return doing
+
+
+def _locked(original: Statement) -> Statement:
+    """The original, locked: of two who begin its version in one language, the second sees the first's."""
+    return Statement.objects.select_for_update().get(pk=original.pk)
 
 
 def _refuse_second_beginning(by: User, token: str) -> None:

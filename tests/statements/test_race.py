@@ -169,6 +169,17 @@ def test_a_family_released_at_once_has_one_number(newsroom: Newsroom, cast: Cast
         assert drawn == [f"NC-2026-{number:03d}", f"NC-2026-{number:03d}-hi"]
 
 
+def test_a_version_begun_by_two_at_once_is_begun_once(newsroom: Newsroom, cast: Cast) -> None:
+    for _ in range(5):
+        original = newsroom.public()
+        begin = partial(verbs.begin_version, original, language="hi", clock=newsroom.clock)
+        results = at_once(partial(begin, by=cast.drafter), partial(begin, by=cast.colleague))
+        assert len(won(results)) == 1
+        assert lost(results)[0].sentences == ["There is a version in this language already."]
+        assert original.translations.count() == 1
+    assert Step.objects.first_break() is None
+
+
 def _approve(newsroom: Newsroom, draft: Statement) -> Statement:
     sent = verbs.submit(draft, by=newsroom.cast.drafter, clock=newsroom.clock)
     return verbs.approve(sent, by=newsroom.cast.reviewer, clock=newsroom.clock)

@@ -37,6 +37,26 @@ def test_an_unknown_language_or_zone_is_refused(client: Client, cast: Cast) -> N
     assert (cast.drafter.language, cast.drafter.time_zone) == ("en", "")
 
 
+def test_a_zone_that_nobody_knows_any_more_is_the_newsroom_s(
+    client: Client, cast: Cast, newsroom: Newsroom
+) -> None:
+    newsroom.public(public_from=datetime(2035, 7, 1, 9, tzinfo=UTC))
+    User.objects.update(time_zone="Mars/Olympus")
+    client.force_login(cast.reviewer)
+    assert "14:30 IST (09:00 UTC)" in client.get("/admin/").content.decode()
+
+
+def test_public_pages_never_speak_a_person_s_language_or_zone(
+    client: Client, cast: Cast, newsroom: Newsroom
+) -> None:
+    public = newsroom.public()
+    asked = ["/", edition(public).get_absolute_url(), "/statements/", "/hi/statements/"]
+    before = [client.get(address).content for address in asked]
+    set_way(client, cast.drafter, language="hi", zone="Pacific/Auckland")
+    client.get("/admin/")
+    assert [client.get(address).content for address in asked] == before
+
+
 def test_a_time_is_typed_in_the_person_s_own_zone_and_the_page_says_so(
     client: Client, cast: Cast, newsroom: Newsroom
 ) -> None:
