@@ -43,6 +43,12 @@ def says_something(alt: str) -> bool:
     return any(sign.isalnum() for sign in alt)
 
 
+def for_version(content: Mapping[str, Any]) -> list[Entry]:
+    """The files a version in another language takes over, without the words that are to be translated."""
+    taken = ("file", "name", "credit", "rights", "lead", "language")
+    return [{key: entry[key] for key in taken if key in entry} for entry in content.get("attachments", [])]
+
+
 def replaced(before: Iterable[Entry], after: Iterable[Entry]) -> list[str]:
     """The names of files that gave way to others: what is written of both is the same, or their name is."""
     old, new = list(before), list(after)

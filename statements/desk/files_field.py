@@ -14,6 +14,7 @@ from django.core.signing import BadSignature, Signer
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from statements import text
 from statements.attachments import MOST, WORDS, Entry
 from statements.files.arrival import receive
 from statements.files.unwelcome import Unwelcome
@@ -22,14 +23,28 @@ from statements.models.files import Use
 
 from .file_desk import at_the_desk
 
+_SAID = ("lead", *WORDS, "language")
+_INDENT = "    "
 ACCEPTED = "image/jpeg,image/png,image/webp,image/gif,application/pdf"
 
 
 class Entries(list[Entry]):
-    """Entries that can be said in words: one file a line."""
+    """Entries that can be written down to be read by a person, and read again: unsaved text is kept so."""
 
     def __str__(self) -> str:
-        return "\n".join(" · ".join([entry["name"], *_said(entry)]) for entry in self)
+        return "\n".join(line for entry in self for line in (entry["name"], *_said(entry)))
+
+    @classmethod
+    def read(cls, written: str, known: list[Entry]) -> Entries:
+        """The entries of what `str` wrote; of files that are not known any more nothing is left."""
+        found, files = cls(), {entry["name"]: entry["file"] for entry in known}
+        for line in written.splitlines():
+            word, _colon, said = line.strip().partition(": ")
+            if line in files:
+                found.append({"name": line, "file": files[line]})
+            elif found and line.startswith(_INDENT) and word in _SAID:
+                found[-1][word] = said
+        return found
 
 
 @dataclass
@@ -146,6 +161,8 @@ class AttachmentsField(forms.Field):
 
     def prepare_value(self, value: Any) -> Any:
         """Entries that can be said in words."""
+        if isinstance(value, str):
+            return Entries.read(value, self.statement.attachments)
         return Entries(value) if isinstance(value, list) else value
 
     def clean(self, value: Posted | None) -> Any:
@@ -190,4 +207,4 @@ def _once(entries: Iterable[Entry]) -> list[Entry]:
 
 
 def _said(entry: Entry) -> list[str]:
-    return [entry[word] for word in WORDS if entry.get(word)]
+    return [f"{_INDENT}{word}: {text.line(str(entry[word]))}" for word in _SAID if entry.get(word)]

@@ -270,3 +270,16 @@ def test_where_nothing_may_be_typed_the_files_are_read(
     approved = newsroom.approved(attachments=[lead(newsroom)])
     page = at_desk(client, cast.drafter).get(address(approved, "change/"))
     assert f"march.jpg {ALT} · A. Rao" in seen(page)
+
+
+def test_what_is_written_of_files_is_kept_unsaved_and_taken_up_again(
+    client: Client, cast: Cast, draft: Statement
+) -> None:
+    page = fields(at_desk(client, cast.drafter).get(address(draft, "change/")))
+    typed = {"attachments-1-caption": "Not saved · yet.", "attachments-2-remove": "on", "copy_number": "1"}
+    assert client.post(address(draft, "unsaved/"), page | typed).status_code == 200
+    again = client.get(address(draft, f"change/?take_up={page['copy_key']}"))
+    taken = fields(again)
+    assert taken["attachments-count"] == "2"
+    assert (taken["attachments-1-caption"], taken["attachments-0-alt"]) == ("Not saved · yet.", ALT)
+    assert taken["attachments-lead"] == "0"

@@ -184,3 +184,16 @@ def test_the_database_refuses_to_change_a_file_or_a_use(newsroom: Newsroom) -> N
         Attachment.objects.all().delete()
     with pytest.raises(ProtectedError):
         File.objects.get().delete()
+
+
+# --- versions in other languages --------------------------------------------------------------------------
+
+
+def test_a_version_takes_the_files_over_and_has_to_describe_them_itself(
+    newsroom: Newsroom, cast: Cast, clock: Clock
+) -> None:
+    public = newsroom.public(attachments=[lead(newsroom, caption="The gate.")])
+    version = verbs.begin_version(public, by=cast.drafter, language="hi", clock=clock)
+    (entry,) = version.attachments
+    assert entry == {key: public.attachments[0][key] for key in ("file", "name", "credit", "lead")}
+    assert any("Describe the picture" in sentence for sentence in checklist.blocking(version, clock()))
