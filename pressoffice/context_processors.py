@@ -1,6 +1,7 @@
 """What every template knows of the newsroom."""
 
 from dataclasses import dataclass
+from functools import cache
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -9,6 +10,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language, override
 
 from statements import speakers
+from statements.models import Newsroom
 
 
 @dataclass(frozen=True)
@@ -23,13 +25,15 @@ class ScreenLanguage:
 
 
 def newsroom(request: HttpRequest) -> dict[str, object]:
-    """The newsroom's name, its press contacts of today, and this page in the other languages of the screens.
+    """The newsroom's own words, its press contacts of today, this page in the other languages of the screens.
 
     Asked of the database only where a template shows them.
     """
+    settled = cache(Newsroom.current)  # read once for a request
     return {
-        "newsroom_name": SimpleLazyObject(speakers.newsroom_name),
-        "press_contacts": SimpleLazyObject(lambda: speakers.contacts_of(speakers.first_body())),
+        "newsroom": SimpleLazyObject(settled),
+        "newsroom_name": SimpleLazyObject(lambda: speakers.newsroom_name(settled())),
+        "press_contacts": SimpleLazyObject(lambda: speakers.contacts_of_the_newsroom(settled())),
         "screen_languages": SimpleLazyObject(lambda: screen_languages(request)),
     }
 

@@ -155,8 +155,6 @@ USE_TZ = True
 
 # --- the newsroom ---------------------------------------------------------------------------------
 
-NEWSROOM_NAME = env.str("NEWSROOM_NAME", default="")  # empty: the name of the first issuing body
-
 # The newsroom's address as seen from outside, for links in mails; no slash at the end.
 SITE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000" if TRY_OUT else "").rstrip("/")
 

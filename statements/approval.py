@@ -32,6 +32,15 @@ def missing_after(statement: Statement, user: User) -> int:
     return _missing(statement, [*said, may_approve(user, statement.issuing_body)])
 
 
+def one_more_missing(statement: Statement, releasing: User) -> bool:
+    """Whether a quiet period that asks for one more yes keeps it back, were `releasing` to release it.
+
+    Whoever releases a text stands behind it: where they have not said yes to it yet, theirs is the one more.
+    """
+    people = {yes.user_id for yes in statement.standing_yeses()} | {releasing.pk}
+    return len(people) <= max(TWO_PAIRS_OF_EYES, reviewers_needed(statement))
+
+
 def _missing(statement: Statement, of_reviewers: list[bool]) -> int:
     """How many yeses are missing beside those said, each of them by a reviewer or not."""
     of_people = TWO_PAIRS_OF_EYES - len(of_reviewers)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -38,6 +39,16 @@ def items(statement: Statement, at: datetime) -> list[Item]:
 def blocking(statement: Statement, at: datetime) -> list[str]:
     """The sentences that keep the text from being sent for approval or published without it."""
     return [item.sentence for item in items(statement, at) if item.blocks]
+
+
+def lacks_something() -> Q:
+    """Texts that lack a fact: the twin, for lists, of what `items` asks of empty fields and of a change."""
+    owed = ("headline", "kind", "language", "dateline_place", "body", "change_kind")
+    lacking = Q(dateline_date=None)
+    for field in owed:
+        lacking |= Q(**{field: ""})
+    silent = Q(change_note="") & ~Q(change_kind__in=(ChangeKind.FIRST, ChangeKind.MINOR))
+    return lacking | silent
 
 
 def _missing(statement: Statement) -> Iterator[Item]:

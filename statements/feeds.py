@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from django.utils.xmlutils import SimplerXMLGenerator
 
 from .archive import A_PAGE, NEWEST, Search, for_lists, page_of
-from .models import Edition, Withdrawal
+from .models import Edition, Newsroom, Withdrawal
 from .models.editions import EditionQuerySet
 from .models.files import Use, lead_images
 from .public import public_page
@@ -61,11 +61,13 @@ def feed(request: HttpRequest) -> HttpResponse:
         editions = sorted(
             [*editions, *withdrawn_of_late(search)], key=_issued, reverse=search.order == NEWEST
         )
-    newsroom = legal(newsroom_name())
+    settled = Newsroom.current()
+    newsroom = legal(newsroom_name(settled))
     atom = StatementsFeed(
         title=f"{newsroom}: {legal(what_it_holds(search))}",
         link=request.build_absolute_uri(_with_query(reverse("archive"), search)),
         description=None,
+        subtitle=legal(settled.tagline) or None,
         language=settings.LANGUAGE_CODE,
         author_name=newsroom,
         feed_url=request.build_absolute_uri(_with_query(reverse("feed"), search)),

@@ -8,6 +8,9 @@ from django.apps import AppConfig
 from . import guards
 
 IMPORT_ACCOUNT = "Import"
+KEPT_BY_ADMINISTRATORS = (
+    "issuingbody", "membership", "topic", "presscontact", "user", "address", "quietperiod", "newsroom",
+)  # fmt: skip
 
 
 def furnish(sender: AppConfig, using: str = "default", **kwargs: Any) -> None:
@@ -18,12 +21,12 @@ def furnish(sender: AppConfig, using: str = "default", **kwargs: Any) -> None:
     from django.contrib.auth.models import Group, Permission
     from django.contrib.contenttypes.models import ContentType
 
-    from .models import ChainHead, PublicEpoch, User
+    from .models import ChainHead, Newsroom, PublicEpoch, ReleaseGate, User
     from .models.people import ADMINISTRATORS
 
     guards.install(using)
     ContentType.objects.clear_cache()
-    for single in (ChainHead, PublicEpoch):
+    for single in (ChainHead, Newsroom, PublicEpoch, ReleaseGate):
         single.objects.using(using).get_or_create(pk=1)
     User.objects.using(using).get_or_create(
         username=IMPORT_ACCOUNT, defaults={"is_active": False, "password": "!"}
@@ -32,13 +35,13 @@ def furnish(sender: AppConfig, using: str = "default", **kwargs: Any) -> None:
     if made:
         kept = Permission.objects.using(using).filter(
             content_type__app_label="statements",
-            content_type__model__in=("issuingbody", "membership", "topic", "presscontact", "user", "address"),
+            content_type__model__in=KEPT_BY_ADMINISTRATORS,
         )
         group.permissions.set(kept)
 
 
 def watch_public_models(epoch: ModuleType) -> None:
     """Name the models that public pages read beside editions; each change of theirs bumps the epoch."""
-    from .models import Address, IssuingBody, PressContact, Topic, TopicOfStatement
+    from .models import Address, IssuingBody, Newsroom, PressContact, Topic, TopicOfStatement
 
-    epoch.bump_on_change(Address, IssuingBody, PressContact, Topic, TopicOfStatement)
+    epoch.bump_on_change(Address, IssuingBody, Newsroom, PressContact, Topic, TopicOfStatement)

@@ -8,17 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from . import checklist, versions
+from . import checklist, quiet, versions
 from .approval import is_approved, may_approve
 from .house import IMPORT_ACCOUNT
 from .models import Edition, Flag, IssuingBody, Statement, User, Withdrawal
+from .moments import clock_words as clock_words
 from .rights import roles
 from .workflow import TRANSITIONS, Plan, Role, Verb
 
@@ -89,17 +88,6 @@ def not_your_role(verb: Verb, body: IssuingBody) -> str:
     }
 
 
-def clock_words(moment: datetime, at: datetime | None = None) -> str:
-    """A moment in the reader's zone with its name and in UTC: `22 June 2026, 10:00 IST (04:30 UTC)`.
-
-    Where it is read at `at` on the same day, without the date.
-    """
-    local = timezone.localtime(moment)
-    same_day = at is not None and local.date() == timezone.localdate(at)
-    when = date_format(local, "H:i" if same_day else "j F Y, H:i")
-    return f"{when} {local:%Z} ({moment.astimezone(UTC):%H:%M} UTC)"
-
-
 def _checklist(case: Case) -> Iterator[str]:
     yield from checklist.blocking(case.statement, case.at)
 
@@ -121,6 +109,8 @@ def _plan(case: Case) -> Iterator[str]:
             yield _("Say at what time it is to go out.")
         elif planned_for < case.at:
             yield _("The time of release lies in the past.")
+        else:
+            yield from quiet.refusals(planned_for, case.at)
 
 
 def _needed(case: Case) -> Iterator[str]:
@@ -181,6 +171,21 @@ def _past(case: Case) -> Iterator[str]:
     public_from = case.asked.get("public_from")
     if public_from is not None and public_from < case.at:
         yield _("The time of release lies in the past.")
+
+
+def _quiet(case: Case) -> Iterator[str]:
+    # Asked of a time that was said, not of the verb as such: after the quiet period the text may go out.
+    if "public_from" not in case.asked:
+        return
+    moment = case.asked["public_from"] or case.at
+    if "asked_of" in case.asked:
+        yield from quiet.objections_without_approval(case.asked["asked_of"], moment, case.at)
+    else:
+        yield from quiet.objections_to_release(case.statement, case.user, moment, case.at)
+
+
+def _quiet_now(case: Case) -> Iterator[str]:
+    yield from quiet.refusals(case.at, case.at)
 
 
 def _merged(case: Case) -> Iterator[str]:
@@ -262,13 +267,13 @@ _REASONS: dict[Verb, tuple[Reason, ...]] = {
     Verb.APPROVE: (_not_named, _said_yes),
     Verb.REOPEN: (_due,),
     Verb.ABANDON_CORRECTION: (_never_public,),
-    Verb.PUBLISH: (_not_approved, _past, _merged),
-    Verb.PUBLISH_WITHOUT_APPROVAL: (_checklist, _past, _merged, _cannot_confirm),
+    Verb.PUBLISH: (_not_approved, _past, _quiet, _merged),
+    Verb.PUBLISH_WITHOUT_APPROVAL: (_checklist, _past, _quiet, _merged, _cannot_confirm),
     Verb.CONFIRM: (_nothing_to_confirm,),
     Verb.STOP_RELEASE: (_nothing_due,),
     Verb.FLAG: (_not_public, _flag),
     Verb.WITHDRAW: (_not_public, _target),
-    Verb.RESTORE: (_not_withdrawn, _due, _last_is_sealed),
+    Verb.RESTORE: (_not_withdrawn, _due, _quiet_now, _last_is_sealed),
     Verb.SEAL: (_nothing_to_seal,),
     Verb.DISCARD: (_was_public, _not_its_drafter),
 }

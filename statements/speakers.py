@@ -7,14 +7,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import TypeVar
 
-from django.conf import settings
 from django.db.models import Count, Exists, OuterRef, Q
 from django.db.models.expressions import Combinable
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from .addresses import language_of_address
-from .models import Content, Edition, IssuingBody, PressContact
+from .models import Content, Edition, IssuingBody, Newsroom, PressContact
 from .models.bodies import IssuingBodyQuerySet
 from .models.editions import EditionQuerySet
 
@@ -111,16 +110,27 @@ def first_body() -> IssuingBody | None:
     return IssuingBody.objects.filter(parent=None, is_external=False).order_by("pk").first()
 
 
-def newsroom_name() -> str:
+def newsroom_name(newsroom: Newsroom | None = None) -> str:
     """The name on every page: as set, else the name of the newsroom's own body, else a plain word."""
-    if settings.NEWSROOM_NAME:
-        return str(settings.NEWSROOM_NAME)
+    if name := (newsroom or Newsroom.current()).name:
+        return name
     body = first_body()
     return body.name if body else _("Newsroom")
 
 
-def contacts_of(body: IssuingBody | None) -> list[PressContact]:
-    """Whom journalists may ring today: the body's published contacts, else those of the nearest above it."""
+def contacts_of_the_newsroom(newsroom: Newsroom) -> list[PressContact]:
+    """Whom journalists may ring about the whole: the contact that is set, else those of the own body."""
+    contact = newsroom.public_contact
+    return [contact] if contact else _published(first_body())
+
+
+def contacts_of(body: IssuingBody) -> list[PressContact]:
+    """Whom journalists may ring today: the body's published contacts, of one above it, the newsroom's."""
+    return _published(body) or contacts_of_the_newsroom(Newsroom.current())
+
+
+def _published(body: IssuingBody | None) -> list[PressContact]:
+    """The published contacts of a body, else those of the nearest body above it."""
     if body is None:
         return []
     published = PressContact.objects.filter(body__in=body.lineage, is_published=True)

@@ -11,6 +11,7 @@ from django.db.models import Model
 
 from statements import verbs
 from statements.models import Address, IssuingBody, PressContact, PublicEpoch, Statement, Topic
+from statements.models import Newsroom as NewsroomSettings
 from statements.workflow import TRANSITIONS, Role, Verb
 from tests.cast import Cast, Newsroom, person
 from tests.law import LAW, SITUATIONS, TRIES
@@ -44,6 +45,7 @@ def seen_by_readers() -> list[Any]:
 CHANGES: dict[str, Callable[[Newsroom], Model]] = {
     "Address": lambda newsroom: Address(path="/old/7/", leads_to="/statements/"),
     "IssuingBody": lambda newsroom: IssuingBody(code="ZZ", slug="zz", names={"en": "Zonal Committee"}),
+    "Newsroom": lambda newsroom: NewsroomSettings(pk=7, names={"en": "The Federation"}),
     "PressContact": lambda newsroom: PressContact(body=newsroom.cast.council, name="A. Rao"),
     "Topic": lambda newsroom: Topic(name="Wages", slug="wages"),
 }

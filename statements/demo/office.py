@@ -9,7 +9,7 @@ from typing import Any
 
 from django.contrib.auth.models import Group
 
-from statements.models import IssuingBody, Membership, PressContact, Topic, User
+from statements.models import IssuingBody, Membership, Newsroom, PressContact, Topic, User
 
 FOLDER = Path(__file__).parent
 
@@ -19,6 +19,7 @@ def set_up() -> dict[str, str]:
     office = json.loads((FOLDER / "newsroom.json").read_text(encoding="utf-8"))
     for body in office["bodies"]:
         _make_body(body)
+    Newsroom.objects.update_or_create(pk=1, defaults=office["newsroom"])
     for topic in office["topics"]:
         Topic.objects.create(name=topic["name"], names=topic["names"], is_accepted=True)
     passwords = {person["username"]: secrets.token_urlsafe(12) for person in office["people"]}

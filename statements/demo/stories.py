@@ -15,6 +15,7 @@ from statements.models import IssuingBody, Statement, User, Withdrawal
 from statements.models.content import FIELDS
 from statements.workflow import Plan
 
+from . import quiet
 from .office import FOLDER
 
 Story = dict[str, Any]
@@ -54,6 +55,7 @@ def play(now: datetime) -> Iterator[None]:
         for text in json.loads(path.read_text("utf-8"))
     ]
     scenes = [scene for text in texts for scene in _scenes(text, now)]
+    scenes.append((quiet.BEGINS_AT - BEGUN, lambda stage, at: quiet.switch_on(at)))
     for at, scene in sorted(scenes, key=lambda timed: timed[0]):
         scene(stage, at)
         yield

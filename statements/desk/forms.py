@@ -11,6 +11,7 @@ from django.conf import settings
 from django.contrib.admin.widgets import AdminDateWidget
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
+from django.forms.utils import ErrorDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -21,11 +22,10 @@ from statements.rights import bodies_where
 from statements.verbs.act import steps_of
 from statements.workflow import Role
 
-from .editor import prose_widget
+from .body_field import BodyField
 from .fields import JointBodiesField, SignatoriesField, TopicsField
 from .files_field import AttachmentsField
-
-LONGEST_BODY = 500_000  # characters; a long book chapter
+from .ways import Choice
 
 
 class StatementForm(forms.ModelForm):
@@ -55,6 +55,7 @@ class StatementForm(forms.ModelForm):
 
     person: User  # who fills it in; given by the desk
     refusals: tuple[str, ...] = ()  # what the law said when this was saved a moment ago
+    choice = Choice()  # how the text is written
     taken_up: Mapping[str, str] = {}  # unsaved text that is gone on with
 
     class Meta:
@@ -73,11 +74,11 @@ class StatementForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.theirs: Statement | None = None
         if "body" in self.fields:
-            self.fields["body"] = forms.CharField(
+            self.fields["body"] = BodyField(
                 label=gettext_lazy("Text"),
-                required=False,
-                widget=prose_widget(self.instance.language),
-                max_length=LONGEST_BODY,
+                language=self.instance.language,
+                stored=self.instance.body,
+                choice=self.choice,
             )
             self.fields["issuing_body"] = forms.ModelChoiceField(
                 self._bodies(), label=gettext_lazy("Issued by")
@@ -94,6 +95,17 @@ class StatementForm(forms.ModelForm):
         """Bodies this person drafts for, and the one the statement is of."""
         own = IssuingBody.objects.filter(pk__in=bodies_where(self.person, Role.DRAFTER), is_external=False)
         return own | IssuingBody.objects.filter(pk=self.instance.issuing_body_id)
+
+    def is_valid(self) -> bool:
+        """Whether this may be saved; never where it was sent only to be written on in the other way."""
+        return not self.choice.now and super().is_valid()
+
+    def full_clean(self) -> None:
+        """Judge what was typed, unless it is only shown again."""
+        if self.choice.now:
+            self._errors, self.cleaned_data = ErrorDict(), {}
+        else:
+            super().full_clean()
 
     def clean_body(self) -> str:
         """Refuse markup that is no text any more, before anything else takes it apart."""

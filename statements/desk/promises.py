@@ -11,10 +11,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from statements import quiet
 from statements.approval import missing_after
 from statements.models import Statement, User, Withdrawal
 from statements.objections import clock_words
-from statements.verbs.approving import has_publisher
+from statements.verbs.approving import has_publisher, planned_time
 from statements.versions import Source
 from statements.workflow import Plan, Verb
 
@@ -67,8 +68,17 @@ class Promise:
         """Whether the plan is carried out by itself once the text is approved, or waits for a publisher."""
         withdrawal = self.statement.withdrawal_in_force(self.at)
         is_merged = withdrawal is not None and withdrawal.kind == Withdrawal.Kind.MERGED
-        has_plan = self.statement.plan != Plan.LATER
-        return has_plan and not is_merged and has_publisher(self.statement, self.person)
+        if is_merged or self.statement.plan == Plan.LATER or not has_publisher(self.statement, self.person):
+            return False
+        return not self.kept_back
+
+    @cached_property
+    def kept_back(self) -> list[str]:
+        """Why a quiet period would keep it from going out as planned."""
+        moment = planned_time(self.statement, self.at, release_now=True)
+        if moment is None:
+            return []
+        return quiet.objections_to_release(self.statement, self.person, moment, self.at)
 
 
 def plan_in_words(statement: Statement, at: datetime) -> str:
@@ -107,7 +117,7 @@ def _after_yes(promise: Promise) -> str:
         return _("The planned time has passed: nothing goes out unless you say so.")
     if promise.missing:
         return plan_in_words(promise.statement, promise.at)
-    return _after_publishing(promise) if promise.goes_by_plan else ""
+    return _after_publishing(promise) if promise.goes_by_plan else " ".join(promise.kept_back)
 
 
 def _after_publishing(promise: Promise) -> str:

@@ -1,4 +1,4 @@
-"""How the desk shows a statement in lists, and where nothing may be typed."""
+"""How the desk shows a statement where nothing may be typed."""
 
 from __future__ import annotations
 
@@ -16,7 +16,6 @@ from statements import prose
 from statements.attachments import WORDS
 from statements.models import Statement
 from statements.speakers import called_today
-from statements.standing import Standing
 
 from .file_desk import uses_at_the_desk
 
@@ -38,28 +37,17 @@ class OwnFilters:
 
 
 class Readings:
-    """The columns of the list and the lines of a statement that is read only."""
+    """The lines of a statement that is read only."""
 
-    @admin.display(description=gettext_lazy("Headline"), ordering="headline")
+    @admin.display(description=gettext_lazy("Headline"))
     def headline_for_lists(self, statement: Statement) -> str:
         """The headline, or that there is none yet."""
         return statement.headline_for_lists()
 
-    @admin.display(description=gettext_lazy("Issued by"), ordering="issuing_body__code")
+    @admin.display(description=gettext_lazy("Issued by"))
     def issued_by(self, statement: Statement) -> str:
         """Who speaks."""
         return called_today(statement)
-
-    @admin.display(description=gettext_lazy("State"), ordering="state")
-    def standing(self, statement: Statement) -> SafeString:
-        """Where it stands, as a shape and a word."""
-        standing = Standing.of(statement, timezone.now())
-        return format_html('<span class="standing standing-{}">{}</span>', standing.code, standing.words)
-
-    @admin.display(description=gettext_lazy("Last change"), ordering="changed_at")
-    def last_change(self, statement: Statement) -> str:
-        """When it was last touched, in the reader's time with its zone."""
-        return short_time(statement.changed_at)
 
     @admin.display(description=gettext_lazy("Text"))
     def text(self, statement: Statement) -> SafeString:

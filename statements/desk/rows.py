@@ -95,7 +95,7 @@ class Column:
     def list_address(self) -> str:
         """The list that holds them all."""
         address = reverse("admin:statements_statement_changelist")
-        return f"{address}?state__exact={self.state}" if self.state else address
+        return f"{address}?state={self.state}" if self.state else address
 
 
 def _page(statement: Statement, name: str) -> str:

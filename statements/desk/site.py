@@ -25,6 +25,7 @@ from statements.workflow import Role
 
 from . import front
 from .navigation import places
+from .quiet_times import banners
 
 # The people of the demo newsroom whom a visitor may enter as, to try four eyes in one browser.
 TRIAL_PEOPLE = ("drafter", "reviewer", "publisher")
@@ -53,7 +54,12 @@ class DeskSite(AdminSite):
         context = super().each_context(request)
         apps = context["available_apps"]
         navigation = SimpleLazyObject(lambda: places(request, apps))
-        return {**context, "is_trial": is_trial(request), "navigation": navigation}
+        return {
+            **context,
+            "is_trial": is_trial(request),
+            "navigation": navigation,
+            "quiet_periods": banners(),
+        }
 
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """The login page; in a trial on one's own machine it offers the demo's people."""

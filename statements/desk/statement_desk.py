@@ -32,11 +32,13 @@ from . import (
     unsaved,
     unsaved_desk,
     version_desk,
+    ways,
 )
 from .correction import correct_view
 from .editor import editor_policy
 from .forms import StatementForm
-from .readings import OwnFilters, Readings
+from .lists import view as lists
+from .readings import Readings
 from .send_desk import send_addresses
 from .verb_desk import verb_page, verb_view
 
@@ -45,18 +47,10 @@ BUTTONS = [verb for verb in Verb if verb not in {Verb.BEGIN, Verb.SAVE, Verb.FIL
 
 
 @admin.register(Statement)
-class StatementDesk(OwnFilters, Readings, admin.ModelAdmin):
+class StatementDesk(Readings, admin.ModelAdmin):
     """Statements at the desk. Every change is a verb; the state is never a field."""
 
     form = StatementForm
-    list_display = ["headline_for_lists", "standing", "issued_by", "language", "kind", "last_change"]
-    list_display_links = ["headline_for_lists"]
-    list_filter = ["state", "kind", "language", ("issuing_body", admin.RelatedOnlyFieldListFilter)]
-    list_select_related = ["issuing_body"]
-    search_fields = ["headline", "reference"]
-    ordering = ["-changed_at", "-pk"]
-    list_per_page = 50
-    show_full_result_count = False
     actions = None
     change_form_template = "admin/statements/statement/change_form.html"
 
@@ -134,6 +128,7 @@ class StatementDesk(OwnFilters, Readings, admin.ModelAdmin):
             "person": _person(request),
             "refusals": tuple(getattr(request, "refusals", ())),
             "taken_up": taken_up.typed if taken_up else {},
+            "choice": ways.chosen(request),
         }
         return type("StatementForm", (form,), known)
 
@@ -159,7 +154,7 @@ class StatementDesk(OwnFilters, Readings, admin.ModelAdmin):
         except verbs.Refused as refused:
             request.refusals = refused.sentences  # type: ignore[attr-defined]
             response = super().changeform_view(request, object_id, form_url, context)
-        return _with_honest_status(response)
+        return ways.remember(request, _with_honest_status(response))
 
     def save_model(self, request: HttpRequest, obj: Statement, form: Form, change: bool) -> None:
         """Save by the law: begin, or save and refile."""
@@ -223,8 +218,8 @@ class StatementDesk(OwnFilters, Readings, admin.ModelAdmin):
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        """The list under its plain name."""
-        return super().changelist_view(request, {"title": _("Statements"), **(extra_context or {})})
+        """The list."""
+        return lists.list_view(self, request)
 
     # --- verbs and history --------------------------------------------------------------------------
 
@@ -241,7 +236,7 @@ class StatementDesk(OwnFilters, Readings, admin.ModelAdmin):
             name="statements_statement_correct",
         )
         below = [*review_desk.addresses(self), *claim_desk.addresses(self), *history_desk.addresses(self)]
-        below += [*unsaved_desk.addresses(self), *version_desk.addresses(self)]
+        below += [*unsaved_desk.addresses(self), *version_desk.addresses(self), *lists.addresses(self)]
         return [verb_address, correct_address, *below, *send_addresses(self), *super().get_urls()]
 
     def correct_view(self, request: HttpRequest, object_id: int) -> HttpResponse:

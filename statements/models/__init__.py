@@ -7,8 +7,11 @@ from .editions import Edition, Flag, Withdrawal
 from .epoch import PublicEpoch
 from .files import Attachment, File
 from .keys import DeskSession, FailedAttempt, RecoveryCodes
+from .lists import SavedFilter
+from .newsroom import Newsroom
 from .outbox import Effect
 from .people import Membership, User
+from .quiet import QuietPeriod, ReleaseGate
 from .record import Approval, ChainHead, Confirmation, Revision, Step
 from .review import Claim, Deadline, Look, Note
 from .statement import Statement
@@ -35,13 +38,17 @@ __all__ = [
     "Kind",
     "Look",
     "Membership",
+    "Newsroom",
     "Note",
     "Presence",
     "PressContact",
     "PublicEpoch",
+    "QuietPeriod",
     "RecoveryCodes",
     "ReferenceCounter",
+    "ReleaseGate",
     "Revision",
+    "SavedFilter",
     "Statement",
     "Step",
     "Topic",

@@ -81,7 +81,11 @@ class Statement(Content):  # type: ignore[django-manager-missing]  # of filings:
         verbose_name = _("statement")
         verbose_name_plural = _("statements")
         ordering = ["-changed_at", "-pk"]
-        indexes = [models.Index(fields=["state", "-changed_at"], name="statement_state_changed")]
+        indexes = [
+            models.Index(fields=["state", "-changed_at", "-id"], name="statement_state_changed"),
+            # The list's order, and the headline its search looks in: no text is read for either.
+            models.Index(fields=["-changed_at", "-id", "headline"], name="statement_list"),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["year", "slug"], name="one_statement_at_an_address"),
             models.UniqueConstraint(

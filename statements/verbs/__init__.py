@@ -7,6 +7,7 @@ Every verb locks its statement, compares the lock version, reads the clock after
 from .act import BegunAlready, Refused, Stale, lock_in_order, together
 from .approving import abandon_correction, agree, approve, reopen, send_back, submit
 from .publishing import confirm, publish, publish_without_approval, stop_release
+from .quieting import switch_off, switch_on
 from .standing import flag, restore, seal, withdraw
 from .translating import begin_version, follow
 from .writing import begin, discard, file_as_history, refile, save
@@ -36,6 +37,8 @@ __all__ = [
     "send_back",
     "stop_release",
     "submit",
+    "switch_off",
+    "switch_on",
     "together",
     "withdraw",
 ]

@@ -14,13 +14,25 @@ from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
 from statements import text
-from statements.models import Claim, Deadline, Edition, Effect, PublicEpoch, Revision, Statement, Step, User
+from statements.models import (
+    Claim,
+    Deadline,
+    Edition,
+    Effect,
+    PublicEpoch,
+    ReleaseGate,
+    Revision,
+    Statement,
+    Step,
+    User,
+)
 from statements.objections import objections
 from statements.workflow import TRANSITIONS, State, Verb
 
 Clock = Callable[[], datetime]
 
 CHANGES_STATE = ~Q(from_state=F("to_state"))  # of a step
+RELEASING = {Verb.PUBLISH, Verb.PUBLISH_WITHOUT_APPROVAL, Verb.RESTORE}  # no quiet period misses them
 SUBJECT = "statement"  # the kind of subject under which a statement's steps stand in the chain
 
 
@@ -128,6 +140,8 @@ def act(
     """
     with one_wins():
         locked = _lock(statement)
+        if verb in RELEASING:
+            ReleaseGate.hold()
         doing = Act(locked, verb, by, clock(), text.line(note))
         refuse(objections(locked, verb, by, doing.at, **asked) + _missing_words(doing))
         yield doing

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from django.utils import timezone
 
 from statements.approval import is_approved, may_approve
-from statements.models import Approval, Deadline, Note, Statement, Topic, User
+from statements.models import Approval, Deadline, Note, ReleaseGate, Statement, Topic, User
 from statements.objections import last_public_edition, objections
 from statements.rights import roles
 from statements.workflow import Plan, Role, State, Verb
@@ -160,16 +160,17 @@ def _approve_where_complete(doing: Act) -> None:
 def _carry_out_plan(doing: Act, release_now: bool) -> Statement:
     """Publish as planned, as a verb of its own; a plan whose time has passed waits for a person."""
     statement = doing.statement
-    public_from = _planned_time(statement, doing.at, release_now)
+    public_from = planned_time(statement, doing.at, release_now)
     publisher = release_by(statement, doing.by)
     if statement.state != State.APPROVED or public_from is None or publisher is None:
         return statement
+    ReleaseGate.hold()  # so that no quiet period is switched on between the objections and the release
     if objections(statement, Verb.PUBLISH, publisher, doing.at, public_from=public_from):
         return statement
     return publish(statement, by=publisher, public_from=public_from, clock=lambda: doing.at)
 
 
-def _planned_time(statement: Statement, at: datetime, release_now: bool) -> datetime | None:
+def planned_time(statement: Statement, at: datetime, release_now: bool) -> datetime | None:
     """When the plan lets it go out; None where a person has to decide."""
     if statement.plan == Plan.AT_ONCE:
         return at

@@ -18,7 +18,16 @@ from django.utils import timezone
 from playwright.sync_api import Browser, Page
 
 from statements import verbs
-from statements.models import Address, Note, Presence, PressContact, Topic, User, WorkingCopy
+from statements.models import (
+    Address,
+    Edition,
+    Note,
+    Presence,
+    PressContact,
+    Topic,
+    User,
+    WorkingCopy,
+)
 from tests.cast import Cast, Newsroom
 from tests.sent import lead
 
@@ -51,7 +60,7 @@ PAGES: dict[str, dict[str, list[str]]] = {
     "front": {"drafter": [""], "reviewer": [""], "publisher": [""], "superuser": [""], "staff": [""]},
     "lists": {
         "drafter": [
-            *of_statements("", "?q=wages&state__exact=draft", "?q=nothing-fits"),
+            *of_statements("", "?q=wages&state=draft&topic=none", "?q=nothing-fits"),
             "statements/effect/",
         ],
     },
@@ -113,6 +122,10 @@ PAGES: dict[str, dict[str, list[str]]] = {
             "statements/user/add/",
             "statements/user/{person}/change/",
             "statements/user/{person}/account/deactivate/",
+            "statements/newsroom/1/change/",
+            "statements/quietperiod/",
+            "statements/quietperiod/add/",
+            "statements/quietperiod/{quiet}/change/",
             "statements/address/",
             "statements/address/{address}/change/",
         ],
@@ -137,6 +150,12 @@ def desk(transactional_db: None, cast: Cast, live_server: Any) -> tuple[str, dic
         "body": cast.council,
         "person": cast.drafter,
         "topic": Topic.objects.get(name="Wages"),
+        "quiet": verbs.switch_on(
+            by=cast.administrator,
+            reason="Election silence",
+            begins_at=timezone.now() + timedelta(hours=20),
+            shown=[edition.pk for edition in Edition.objects.due(timezone.now())],
+        ),
         "address": Address.objects.create(path="/old", leads_to="/statements/"),
     }
     rows["correction"] = verbs.reopen(rows["correction"], by=cast.drafter)

@@ -4,9 +4,9 @@ from datetime import date, timedelta
 
 import pytest
 from django.conf import settings
-from pytest_django import Settings
 
 from statements.models import IssuingBody, PressContact
+from statements.models import Newsroom as Settings
 from tests.cast import Cast, Clock, Newsroom
 from tests.readers import get, history, links, rows, seen
 
@@ -17,12 +17,10 @@ def test_an_empty_newsroom_has_a_front_page(db: None, clock: Clock) -> None:
     assert "Nothing has been issued yet." in seen(page)
 
 
-def test_the_newsroom_bears_its_own_bodys_name_unless_it_is_set(
-    cast: Cast, clock: Clock, settings: Settings
-) -> None:
+def test_the_newsroom_bears_its_own_bodys_name_unless_it_is_set(cast: Cast, clock: Clock) -> None:
     assert "National Council" in seen(get("/", clock))
     assert "National Council (हि)" in seen(get("/hi/", clock))
-    settings.NEWSROOM_NAME = "Newsroom of the Federation"
+    Settings.objects.update(names={"en": "Newsroom of the Federation"})
     assert "Newsroom of the Federation" in seen(get("/", clock))
 
 

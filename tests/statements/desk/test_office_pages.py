@@ -7,15 +7,18 @@ from django.contrib import admin
 from django.test import Client
 from django.urls import reverse
 
+from statements import verbs
 from statements.models import Address, PressContact, Topic
 from tests.cast import Cast
 
-OFFICE = ("issuingbody", "topic", "user", "address")
+OFFICE = ("issuingbody", "topic", "user", "address", "quietperiod")
 
 
 def test_every_room_of_the_office_is_walked() -> None:
     rooms = {model._meta.model_name for model in admin.site._registry}
-    assert rooms - {"statement", "effect", "group"} == set(OFFICE)  # groups: superusers alone, Django's own
+    assert rooms - {"statement", "effect", "newsroom", "group"} == set(
+        OFFICE
+    )  # groups: superusers alone, Django's own
 
 
 @pytest.mark.ignore_template_errors  # Django's own pages name variables they do not set
@@ -26,6 +29,7 @@ def test_lists_forms_and_pages_open(client: Client, cast: Cast, room: str) -> No
         "topic": Topic.objects.create(name="May Day"),
         "user": cast.drafter,
         "address": Address.objects.create(path="/old", leads_to="/statements/"),
+        "quietperiod": verbs.switch_on(by=cast.administrator, reason="Mourning"),
     }
     PressContact.objects.create(body=cast.council, name="Asha Rao", languages=["hi"])
     client.force_login(cast.administrator)

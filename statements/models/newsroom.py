@@ -1,0 +1,86 @@
+"""What the office says of itself on every page: one row, kept by administrators."""
+
+from __future__ import annotations
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from statements import text
+
+from .bodies import PressContact
+from .languages import TextPerLanguage, in_language
+
+LONGEST_NAME, LONGEST_TAGLINE = 120, 200
+
+
+class Newsroom(models.Model):
+    """The newsroom's settings. Whatever is left empty is not shown, or has a plain stand-in."""
+
+    names = TextPerLanguage(
+        _("name"),
+        blank=True,
+        help_text=_(
+            "Stands at the head of every page, in feeds, in mails and on paper. "
+            "Empty: the name of the first body."
+        ),
+    )
+    taglines = TextPerLanguage(
+        _("line under the name"),
+        blank=True,
+        help_text=_("A few words under the name on the front page and in feeds."),
+    )
+    abouts = TextPerLanguage(
+        _("about the newsroom"), blank=True, help_text=_("A paragraph on the front page: who speaks here.")
+    )
+    contact = models.ForeignKey(
+        PressContact,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("press contact of the whole newsroom"),
+        help_text=_(
+            "Stands on pages that belong to no body, and wherever a body has no published contact. "
+            "Empty: the contacts of the first body."
+        ),
+    )
+
+    class Meta:
+        verbose_name = _("newsroom settings")
+        verbose_name_plural = _("newsroom settings")
+
+    def __str__(self) -> str:
+        return str(self._meta.verbose_name)
+
+    def clean(self) -> None:
+        """Refuse what would fill the head of a page."""
+        for field, longest in (("names", LONGEST_NAME), ("taglines", LONGEST_TAGLINE)):
+            if any(len(written) > longest for written in getattr(self, field).values()):
+                sentence = _("Too long: %(longest)d characters at most.")
+                raise ValidationError({field: ValidationError(sentence, params={"longest": longest})})
+
+    @classmethod
+    def current(cls) -> Newsroom:
+        """The one row, with its contact; an empty one where the database was not set up yet."""
+        return cls.objects.select_related("contact").first() or cls(pk=1)
+
+    @property
+    def name(self) -> str:
+        """The name in the reader's language; empty where none is written."""
+        return text.line(in_language(self.names))
+
+    @property
+    def tagline(self) -> str:
+        """The line under the name in the reader's language."""
+        return text.line(in_language(self.taglines))
+
+    @property
+    def about(self) -> str:
+        """The paragraph about the newsroom in the reader's language."""
+        return in_language(self.abouts)
+
+    @property
+    def public_contact(self) -> PressContact | None:
+        """The contact of the whole newsroom, while it may be published."""
+        return self.contact if self.contact and self.contact.is_published else None
