@@ -214,7 +214,7 @@ def test_a_stale_form_keeps_the_file_that_was_sent(client: Client, newsroom: New
     answer = client.post(address(draft, "change/"), {**old, "attachments-add": upload(picture(), "mine.jpg")})
     assert answer.status_code == 409
     assert "mine.jpg" in seen(answer)
-    assert f"march.jpg · {ALT} · A. Rao" in seen(answer)
+    assert f"march.jpg lead: True alt: {ALT} credit: A. Rao" in seen(answer)
     assert client.post(address(draft, "change/"), fields(answer)).status_code == 302
     assert [entry["name"] for entry in attached(draft)] == ["mine.jpg"]
 
