@@ -9,7 +9,7 @@ from zlib import crc32
 
 from statements import verbs
 from statements.attachments import WORDS, Entry
-from statements.models import Address, Attachment, IssuingBody, PressContact, Statement
+from statements.models import Address, IssuingBody, PressContact, Statement
 from tests.cast import Newsroom
 from tests.sent import picture, received
 
@@ -46,12 +46,6 @@ def marked_file(state: str, newsroom: Newsroom) -> Entry:
     colour, word = f"#{crc32(state.encode()) & 0xFFFFFF:06x}", f"{MARK} {state}"
     told = dict.fromkeys(WORDS, word)
     return received(newsroom, picture(500, 10, colour=colour), f"{MARK}-{state}.jpg", lead=True, **told)
-
-
-def files() -> list[dict[str, Any]]:
-    """Every file there is, under every name it has anywhere, and one there is not."""
-    named = Attachment.objects.values_list("file__key", "name").distinct()
-    return [{"key": key, "name": name} for key, name in [*named, ("x" * 22, f"{MARK}-draft.jpg")]]
 
 
 def text_only(fields: dict[str, Any]) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
 
 from statements.attachments import Entry
 from statements.files.arrival import receive
+from statements.models import Attachment
 from tests.cast import Newsroom
 
 ALT = "Workers before the gate of the mill."
@@ -77,3 +78,9 @@ def lead(newsroom: Newsroom, colour: Any = "teal", **words: Any) -> Entry:
     return received(
         newsroom, picture(colour=colour), **{"alt": ALT, "credit": "A. Rao", "lead": True, **words}
     )
+
+
+def files() -> list[dict[str, Any]]:
+    """Every file there is, under every name it has anywhere, and one there is not."""
+    named = Attachment.objects.values_list("file__key", "name").distinct()
+    return [{"key": key, "name": name} for key, name in [*named, ("x" * 22, "draft.jpg")]]

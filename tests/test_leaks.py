@@ -22,9 +22,9 @@ from django.utils.translation import override
 from statements import verbs
 from statements.models import Statement, Withdrawal
 from tests.cast import Clock, Newsroom, edition
-from tests.never_public import MARK, NEVER_PUBLIC, due, files, marked, public, text_only
+from tests.never_public import MARK, NEVER_PUBLIC, due, marked, public, text_only
 from tests.readers import get
-from tests.sent import lead
+from tests.sent import files, lead
 
 DESK = "admin/"
 
