@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.db.models import QuerySet
+
 from .models import IssuingBody, Statement, User
 from .rights import roles
 from .workflow import Role
@@ -19,6 +21,15 @@ def may_approve(user: User, body: IssuingBody) -> bool:
     if Role.REVIEWER not in roles(user, body):
         return False
     return not body.approvers.exists() or body.approvers.filter(pk=user.pk).exists()
+
+
+def those_who_may_approve(body: IssuingBody) -> QuerySet[User]:
+    """The people whose yes counts as a reviewer's for a body; the twin of `may_approve`."""
+    reviewers = User.objects.filter(
+        is_active=True, memberships__role=Role.REVIEWER, memberships__body__in=body.lineage
+    )
+    named = body.approvers.all()
+    return (reviewers.filter(pk__in=named) if named else reviewers).distinct()
 
 
 def is_approved(statement: Statement) -> bool:

@@ -10,6 +10,7 @@ from zlib import crc32
 from statements import verbs
 from statements.attachments import WORDS, Entry
 from statements.models import Address, IssuingBody, PressContact, Statement
+from statements.outsiders.links import make_preview
 from tests.cast import Newsroom
 from tests.sent import picture, received
 
@@ -113,9 +114,15 @@ def moved_draft(newsroom: Newsroom) -> None:
     Address.objects.create(path=f"/{MARK}/moved.html", statement=newsroom.draft(headline=f"{MARK} moved"))
 
 
+def shown_to_an_outsider(newsroom: Newsroom) -> None:
+    desk = newsroom.draft(**marked("shown", newsroom))
+    make_preview(desk, by=newsroom.cast.drafter, label=MARK, lasts=timedelta(days=3), clock=newsroom.clock)
+
+
 NEVER_PUBLIC: tuple[Callable[[Newsroom], None], ...] = (
     draft, in_review, approved, due, stopped, discarded,
     correction_begun, correction_due, return_due, translation, moved_draft,
+    shown_to_an_outsider,
 )  # fmt: skip
 
 

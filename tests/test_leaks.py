@@ -20,7 +20,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils.translation import override
 
 from statements import verbs
-from statements.models import Statement, Withdrawal
+from statements.models import PreviewLink, Statement, Withdrawal
 from tests.cast import Clock, Newsroom, edition
 from tests.never_public import MARK, NEVER_PUBLIC, due, marked, public, text_only
 from tests.readers import get
@@ -43,7 +43,7 @@ def known(newsroom: Newsroom, caplog: pytest.LogCaptureFixture) -> Newsroom:
 
 def statements() -> list[dict[str, Any]]:
     """Where statements stand and where drafts would, as one may guess from their headlines."""
-    guessed = [f"{MARK}-{what}" for what in ("draft", "review", "approved", "due", "stopped")]
+    guessed = [f"{MARK}-{what}" for what in ("draft", "review", "approved", "due", "stopped", "shown")]
     kept = Statement.objects.exclude(slug="").values_list("slug", flat=True)
     return [{"year": 2026, "slug": slug} for slug in dict.fromkeys([*kept, *guessed])]
 
@@ -72,6 +72,7 @@ ARGUMENTS: dict[str, Callable[[], list[dict[str, Any]]]] = {
             *(f"{code}-2026-001" for code in ("NC", "WW", "Z3DUE", "Z5DRA", "Z7STO")),
         )
     ],
+    "preview": lambda: [{"token": token} for token in (MARK, "A" * 43, PreviewLink().draw_token())],
 }
 QUERIES = [
     "", f"?q={MARK}", "?q=zir", f"?topic={MARK}-due", f"?body={MARK}-due&language=en",

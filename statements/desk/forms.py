@@ -54,6 +54,7 @@ class StatementForm(forms.ModelForm):
     )
 
     person: User  # who fills it in; given by the desk
+    looks_only = False  # whether it is only to be looked at, whatever was saved meanwhile
     refusals: tuple[str, ...] = ()  # what the law said when this was saved a moment ago
     choice = Choice()  # how the text is written
     taken_up: Mapping[str, str] = {}  # unsaved text that is gone on with
@@ -119,7 +120,7 @@ class StatementForm(forms.ModelForm):
         cleaned = super().clean() or {}
         if self.refusals:
             raise ValidationError(list(self.refusals))
-        if self.instance.pk:
+        if self.instance.pk and not self.looks_only:
             self._refuse_stale(cleaned.get("seen_version"))
         return cleaned
 

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy
 from statements import outbox
 from statements.models import Newsroom, PressContact
 
-from .office import TEXTS
+from .office import TEXTS, Paragraphs
 
 
 class ContactField(forms.ModelChoiceField):
@@ -55,7 +55,7 @@ class NewsroomDesk(admin.ModelAdmin):
     def formfield_for_dbfield(self, db_field: Field[Any, Any], request: HttpRequest, **kwargs: Any) -> Any:
         """A paragraph gets more room than a name; the contact is one that may be published."""
         if db_field.name == "abouts":
-            kwargs["inner"] = forms.Textarea
+            kwargs["inner"] = Paragraphs
         if db_field.name == "contact":
             published = PressContact.objects.filter(is_published=True).select_related("body")
             words: dict[str, Any] = {

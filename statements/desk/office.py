@@ -1,4 +1,4 @@
-"""The administrators' rooms: bodies, contacts, topics, former addresses."""
+"""The administrators' rooms: bodies, contacts, former addresses."""
 
 from __future__ import annotations
 
@@ -8,23 +8,39 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.contrib import admin, messages
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError
 from django.db.models import Field, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from statements import text
-from statements.models import Address, IssuingBody, Membership, PressContact, Topic, User
+from statements.models import Address, IssuingBody, Membership, PressContact, User
 from statements.models.languages import TextPerLanguage
 from statements.workflow import Role
 
+from . import usage
 from .fields import PeopleField, TextsField
 from .readings import OwnFilters
 
 TEXTS: dict[type[Field[Any, Any]], Mapping[str, Any]] = {TextPerLanguage: {"form_class": TextsField}}
+
+
+class Paragraphs(forms.Textarea):
+    """Room for a paragraph."""
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__({"rows": 4, **(attrs or {})})
+
+
+def without_detours(field: Any) -> Any:
+    """A choice without the small signs that would change, add or open what is chosen."""
+    if isinstance(field and field.widget, RelatedFieldWidgetWrapper):
+        for detour in ("add", "change", "delete", "view"):
+            setattr(field.widget, f"can_{detour}_related", False)
+    return field
 
 
 class ContactInline(admin.StackedInline):
@@ -56,6 +72,10 @@ class MembershipInline(admin.StackedInline):
         other = "user" if self.parent_model is IssuingBody else "body"
         return [(other, "role")]
 
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """The other side is chosen, and kept on its own page."""
+        return without_detours(super().formfield_for_dbfield(db_field, request, **kwargs))
+
 
 def _reviewers() -> QuerySet[User]:
     """Who can be named as an approver: reviewers, and whoever is named already."""
@@ -72,14 +92,53 @@ class BodyDesk(OwnFilters, admin.ModelAdmin):
     prepopulated_fields = {"slug": ["code"]}
     inlines = [ContactInline, MembershipInline]
     formfield_overrides = TEXTS
+    change_form_template = "admin/statements/issuingbody/change_form.html"
 
     class Media:
         css = {"all": ["css/office.css"]}
 
+    def get_fieldsets(self, request: HttpRequest, obj: IssuingBody | None = None) -> Any:
+        """Who it is, what readers see, who approves."""
+        who = {"fields": ["names", "code", "slug", "parent", "is_external"]}
+        seen = {
+            "fields": ["boilerplates", "address"],
+            "description": _("A change is public as soon as it is saved. What was issued keeps its words."),
+        }
+        approves = {
+            "fields": ["approvals_required", "approvers"],
+            "description": _("A change holds from now on. What is approved already stays approved."),
+        }
+        return [(_("Who it is"), who), (_("What readers see"), seen), (_("Who approves"), approves)]
+
+    def change_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """The form, with what uses the body and who may approve for it."""
+        context = extra_context or {}
+        if body := self.get_object(request, object_id):
+            context |= {
+                "uses": list(usage.uses_of_body(body, timezone.now())),
+                "who_approves": usage.who_approves(body),
+                "too_few": usage.too_few_approve(body),
+            }
+        return super().change_view(request, object_id, form_url, context)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """Save contacts and members, and warn where too few may approve."""
+        super().save_related(request, form, formsets, change)
+        if warning := usage.too_few_approve(form.instance):
+            messages.warning(request, warning)
+
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """Longer texts get more room; people are ticked."""
+        if db_field.name == "address":
+            kwargs["widget"] = forms.Textarea(attrs={"rows": 3})
         if db_field.name == "boilerplates":
-            kwargs["inner"] = forms.Textarea
+            kwargs["inner"] = Paragraphs
         if db_field.name == "approvers":
             return PeopleField(
                 _reviewers(),
@@ -87,7 +146,7 @@ class BodyDesk(OwnFilters, admin.ModelAdmin):
                 help_text=db_field.help_text,
                 required=False,
             )
-        return super().formfield_for_dbfield(db_field, request, **kwargs)
+        return without_detours(super().formfield_for_dbfield(db_field, request, **kwargs))
 
     @admin.display(description=gettext_lazy("name"))
     def name(self, body: IssuingBody) -> str:
@@ -105,77 +164,6 @@ class BodyDesk(OwnFilters, admin.ModelAdmin):
     def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """An address is proposed for a new body only."""
         return {} if obj else self.prepopulated_fields
-
-
-class TopicForm(forms.ModelForm):
-    """A topic; merging it into another is part of the form."""
-
-    class Meta:
-        model = Topic
-        fields = ["name", "slug", "names", "texts", "is_accepted", "merged_into"]
-
-    def clean_name(self) -> str:
-        """A name by which no other topic goes, however that is written."""
-        name: str = self.cleaned_data["name"]
-        same = Topic.objects.filter(folded=text.fold(name)).exclude(pk=self.instance.pk).first()
-        if same:
-            raise ValidationError(
-                _("There is a topic of this name already: %(topic)s"), params={"topic": same.name}
-            )
-        return name
-
-    def clean_merged_into(self) -> Topic | None:
-        """Another topic, one that is not merged itself."""
-        other: Topic | None = self.cleaned_data["merged_into"]
-        if other and (other.pk == self.instance.pk or other.merged_into_id):
-            raise ValidationError(_("Choose another topic, one that is not merged itself."))
-        return other
-
-
-@admin.register(Topic)
-class TopicDesk(OwnFilters, admin.ModelAdmin):
-    """Topics: accepted, named per language, merged."""
-
-    form = TopicForm
-    list_display = ["name", "slug", "is_accepted", "merged_into"]
-    list_filter = ["is_accepted"]
-    search_fields = ["name", "names"]
-    view_on_site = False  # readers may not know it yet; and the desk has no such way out
-    formfield_overrides = TEXTS
-    actions = ["accept"]
-
-    class Media:
-        css = {"all": ["css/office.css"]}
-
-    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        """A topic is merged into a living one."""
-        return super().formfield_for_foreignkey(db_field, request, queryset=Topic.objects.living(), **kwargs)
-
-    def has_delete_permission(self, request: HttpRequest, obj: Topic | None = None) -> bool:
-        """Topics are merged, not deleted: their addresses are promises."""
-        return False
-
-    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """The form. Where the same name was saved in the same moment, it comes back and says so."""
-        try:
-            return super().changeform_view(request, *args, **kwargs)
-        except IntegrityError:
-            return super().changeform_view(request, *args, **kwargs)
-
-    def save_model(self, request: HttpRequest, obj: Topic, form: Any, change: bool) -> None:
-        """Save, and file everything anew where the topic is merged."""
-        other, obj.merged_into = obj.merged_into, None
-        super().save_model(request, obj, form, change)
-        if other:
-            obj.merge_into(other)
-
-    @admin.action(description=gettext_lazy("Accept: readers may see these topics"))
-    def accept(self, request: HttpRequest, queryset: QuerySet[Topic]) -> None:
-        """Accept the chosen topics."""
-        for topic in queryset:
-            topic.is_accepted = True
-            topic.save()
-        messages.success(request, _("Accepted."))
 
 
 class AddressForm(forms.ModelForm):

@@ -55,6 +55,21 @@ class WhyForm(forms.Form):
     )
 
 
+PLAIN: dict[str, dict[str, Any]] = {
+    "username": {"help_text": gettext_lazy("Typed at the login; a short word without blanks.")},
+    "email": {"help_text": gettext_lazy("Invitations, links and all messages of the desk go there.")},
+    "is_staff": {
+        "label": gettext_lazy("May come to the desk"),
+        "help_text": gettext_lazy("What this person may do there say the memberships below."),
+    },
+    "groups": {
+        "help_text": gettext_lazy(
+            "Administrators keep bodies, people, topics and settings. Over statements that gives no rights."
+        )
+    },
+}
+
+
 @admin.register(User)
 class PeopleDesk(OwnFilters, UserAdmin):
     """People and what they are to bodies."""
@@ -68,6 +83,11 @@ class PeopleDesk(OwnFilters, UserAdmin):
     list_filter = ["is_active", "is_staff", "groups"]
     filter_horizontal = ()
     add_fieldsets = [(None, {"fields": InvitationForm.Meta.fields})]
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """What Django calls staff and username, in the words of an office."""
+        plain = PLAIN.get(db_field.name, {})
+        return super().formfield_for_dbfield(db_field, request, **kwargs, **plain)
 
     def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """Groups are ticked: a list that is moved from left to right is nothing for a screen reader."""

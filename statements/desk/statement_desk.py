@@ -23,14 +23,13 @@ from statements.verbs.act import sent_back
 from statements.workflow import Role, State, Verb
 
 from . import (
-    claim_desk,
     claims,
     history_desk,
     notes,
     review_desk,
     saving,
+    statement_pages,
     unsaved,
-    unsaved_desk,
     version_desk,
     ways,
 )
@@ -38,8 +37,8 @@ from .correction import correct_view
 from .editor import editor_policy
 from .forms import StatementForm
 from .lists import view as lists
+from .outside import outside_panel
 from .readings import Readings
-from .send_desk import send_addresses
 from .verb_desk import verb_page, verb_view
 
 # Verbs with a button: all but those of the form itself and of imports.
@@ -209,6 +208,7 @@ class StatementDesk(Readings, admin.ModelAdmin):
             else [],
             "buttons": [verb for verb in BUTTONS if not objections(statement, verb, person, at)],
             "yeses": statement.standing_yeses().select_related("user"),
+            **outside_panel(statement, person),
             "marks": statement.confirmations.open(at).select_related("done_by", "edition", "withdrawal"),
             "sent_back": sent_back(statement) if works_on_it else None,
             "may_submit": not set(objections(statement, Verb.SUBMIT, person, at))
@@ -235,9 +235,7 @@ class StatementDesk(Readings, admin.ModelAdmin):
             self.admin_site.admin_view(self.correct_view),
             name="statements_statement_correct",
         )
-        below = [*review_desk.addresses(self), *claim_desk.addresses(self), *history_desk.addresses(self)]
-        below += [*unsaved_desk.addresses(self), *version_desk.addresses(self), *lists.addresses(self)]
-        return [verb_address, correct_address, *below, *send_addresses(self), *super().get_urls()]
+        return [verb_address, correct_address, *statement_pages.addresses(self), *super().get_urls()]
 
     def correct_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
         """The one screen of a correction."""

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from statements.models import Edition, Note, Revision, Statement, Step
+from statements.outsiders import record
 from statements.verbs.act import steps_of
 from statements.workflow import State, Verb
 
@@ -75,7 +76,8 @@ def timeline(statement: Statement, chosen: str = "all", *, with_notes: bool = Tr
     """The rows that a filter shows, newest first; of one moment, what was done last stands first."""
     steps = list(steps_of(statement).select_related("revision", "edition").defer(*_UNREAD))
     notes = statement.notes.select_related("author", "resolved_by") if with_notes else []
-    rows = [*_of_steps(steps), *_of_editions(steps), *map(_of_note, notes)]
+    shown = record.steps_of(statement) if with_notes else []
+    rows = [*_of_steps(steps), *_of_editions(steps), *map(_of_note, notes), *map(_of_outsiders, shown)]
     return sorted((row for row in rows if row.passes(chosen)), key=lambda row: row.at)[::-1]
 
 
@@ -115,6 +117,11 @@ def _of_editions(steps: Iterable[Step]) -> Iterator[Row]:
 def _of_note(note: Note) -> Row:
     what = _("Answer") if note.answer_to_id else _("Note")
     return Row(at=note.made_at, who=note.author.called, what=what, words=note.text, note=note)
+
+
+def _of_outsiders(step: Step) -> Row:
+    """That somebody outside was let look, or is no more."""
+    return Row(step.at, step.actor_name, _label(record.Deed, step.verb), step.note, step)
 
 
 def _label(choices: type[TextChoices], value: str) -> str:

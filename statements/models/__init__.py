@@ -10,6 +10,7 @@ from .keys import DeskSession, FailedAttempt, RecoveryCodes
 from .lists import SavedFilter
 from .newsroom import Newsroom
 from .outbox import Effect
+from .outsiders import Opening, PreviewLink
 from .people import Membership, User
 from .quiet import QuietPeriod, ReleaseGate
 from .record import Approval, ChainHead, Confirmation, Revision, Step
@@ -40,8 +41,10 @@ __all__ = [
     "Membership",
     "Newsroom",
     "Note",
+    "Opening",
     "Presence",
     "PressContact",
+    "PreviewLink",
     "PublicEpoch",
     "QuietPeriod",
     "RecoveryCodes",

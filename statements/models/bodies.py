@@ -36,14 +36,31 @@ class IssuingBody(models.Model):
         validators=[RegexValidator(r"^[A-Z][A-Z0-9]*\Z", _("Capital letters and digits, for example CC."))],
         help_text=_("Stands in every reference and never changes, for example CC."),
     )
-    slug = models.SlugField(_("address"), max_length=80, unique=True)
-    names = TextPerLanguage(_("names"))
+    slug = models.SlugField(
+        _("address"),
+        max_length=80,
+        unique=True,
+        help_text=_("The end of its public address: /bodies/…/. A change breaks links to it."),
+    )
+    names = TextPerLanguage(
+        _("names"), help_text=_("Editions keep the name of their day; lists show the name of today.")
+    )
     parent = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="sub_bodies", verbose_name=_("part of")
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="sub_bodies",
+        verbose_name=_("part of"),
+        help_text=_("Members of the body above have the same rights here."),
     )
     path = models.CharField(max_length=255, editable=False, db_index=True, default="")
-    boilerplates = TextPerLanguage(_("about the body"), blank=True)
-    address = Lines(_("postal address"), blank=True)
+    boilerplates = TextPerLanguage(
+        _("about the body"),
+        blank=True,
+        help_text=_("Stands under every new edition and on the body’s page; earlier editions keep theirs."),
+    )
+    address = Lines(_("postal address"), blank=True, help_text=_("On its page and its letterhead."))
     approvals_required = models.PositiveSmallIntegerField(
         _("approvals required"),
         default=1,
@@ -53,6 +70,7 @@ class IssuingBody(models.Model):
                 MOST_APPROVALS, _("At most %(limit_value)s: with more, no text would go out in time.")
             ),
         ],
+        help_text=_("How many reviewers have to say yes. Two people always do: whoever sends it is one."),
     )
     approvers = models.ManyToManyField(
         "statements.User",
@@ -61,7 +79,11 @@ class IssuingBody(models.Model):
         verbose_name=_("named approvers"),
         help_text=_("Where people are named here, only they approve."),
     )
-    is_external = models.BooleanField(_("a partner without a desk here"), default=False)
+    is_external = models.BooleanField(
+        _("a partner without a desk here"),
+        default=False,
+        help_text=_("It speaks together with others and issues nothing by itself."),
+    )
 
     objects = IssuingBodyQuerySet.as_manager()
 
@@ -135,8 +157,14 @@ class PressContact(models.Model):
     languages = models.JSONField(
         _("languages"), default=list, blank=True, validators=[check_languages]
     )  # codes
-    hours = Line(_("hours"), max_length=120, blank=True)
-    is_published = models.BooleanField(_("may be published"), default=False)
+    hours = Line(
+        _("hours"), max_length=120, blank=True, help_text=_("As readers read it: every day 08:00–22:00.")
+    )
+    is_published = models.BooleanField(
+        _("may be published"),
+        default=False,
+        help_text=_("Then name, phone and e-mail stand on public pages, from the moment it is saved."),
+    )
 
     class Meta:
         verbose_name = _("press contact")

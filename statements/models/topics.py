@@ -62,13 +62,25 @@ class Topic(TagBase):
     name = Line(pgettext_lazy("A tag name", "name"), max_length=100)
     # What makes two names the same: no two topics differ in case, spelling of a letter or blanks alone.
     folded = models.CharField(max_length=400, unique=True, editable=False)
-    names = TextPerLanguage(_("names"), blank=True)
-    texts = TextPerLanguage(_("introductions"), blank=True)
+    names = TextPerLanguage(
+        _("names"), blank=True, help_text=_("As readers of each language see it. Empty: the name above.")
+    )
+    texts = TextPerLanguage(
+        _("introductions"), blank=True, help_text=_("A few sentences at the head of its page.")
+    )
     is_accepted = models.BooleanField(
         _("accepted"), default=False, help_text=_("Readers see a topic once it is accepted.")
     )
     merged_into = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="merged", verbose_name=_("merged into")
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="merged",
+        verbose_name=_("merge into"),
+        help_text=_(
+            "Everything filed here is filed there instead, and this address leads there. It is not undone."
+        ),
     )
 
     objects = TopicQuerySet.as_manager()

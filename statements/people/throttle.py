@@ -67,6 +67,24 @@ def come_in(request: HttpRequest, username: str) -> None:
     FailedAttempt.objects.filter(account=account, place=place_of(request, account)).delete()
 
 
+def knock_at(thing: str) -> timedelta:
+    """Note an attempt at a thing with a password of its own, as `knock` does; not who tries."""
+    now = timezone.now()
+    FailedAttempt.objects.filter(at__lte=now - REMEMBERED).delete()
+    attempt = FailedAttempt.objects.create(account=thing, place="", address="", at=now)
+    failed = FailedAttempt.objects.filter(pk__lt=attempt.pk, account=thing)
+    closed_until = _until(AT_ONE_PLACE, failed)
+    if closed_until is None or closed_until <= now:
+        return timedelta(0)
+    attempt.delete()
+    return closed_until - now
+
+
+def come_in_at(thing: str) -> None:
+    """Forget what failed at this thing: the password was right."""
+    FailedAttempt.objects.filter(account=thing).delete()
+
+
 def _closed_until(attempt: FailedAttempt, is_known: bool) -> datetime | None:
     """A known browser answers for its own failures only: those of strangers do not close the door to it."""
     failed = FailedAttempt.objects.filter(pk__lt=attempt.pk)

@@ -19,6 +19,7 @@ from statements.models import (
     Deadline,
     Edition,
     Effect,
+    PreviewLink,
     PublicEpoch,
     ReleaseGate,
     Revision,
@@ -32,6 +33,8 @@ from statements.workflow import TRANSITIONS, State, Verb
 Clock = Callable[[], datetime]
 
 CHANGES_STATE = ~Q(from_state=F("to_state"))  # of a step
+# They end what outsiders were let look at; publication ends it at its own second.
+ENDS_PREVIEWS = {Verb.ABANDON_CORRECTION, Verb.DISCARD, Verb.SEAL}
 RELEASING = {Verb.PUBLISH, Verb.PUBLISH_WITHOUT_APPROVAL, Verb.RESTORE}  # no quiet period misses them
 SUBJECT = "statement"  # the kind of subject under which a statement's steps stand in the chain
 
@@ -261,6 +264,8 @@ def _clear_away(doing: Act) -> None:
         claims.filter(person=doing.by).delete()
     if statement.state in {State.RELEASED, State.DISCARDED}:
         Deadline.objects.filter(statement=statement).delete()
+    if doing.verb in ENDS_PREVIEWS:
+        PreviewLink.objects.filter(statement=statement).revoke(doing.by, doing.at)
 
 
 def _missing_words(doing: Act) -> list[str]:

@@ -89,7 +89,7 @@
 
   let isWaiting = false;
   form.addEventListener("submit", async (event) => {
-    if (isGoing) return;
+    if (isGoing || event.submitter?.formTarget === "_blank") return; // another tab shows it: one stays here
     if (!isWaiting && !flight && words(fields()) === kept) {
       isGoing = true;
       return;

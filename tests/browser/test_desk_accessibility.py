@@ -28,6 +28,7 @@ from statements.models import (
     User,
     WorkingCopy,
 )
+from statements.outsiders.links import make_preview
 from tests.cast import Cast, Newsroom
 from tests.sent import lead
 
@@ -86,6 +87,8 @@ PAGES: dict[str, dict[str, list[str]]] = {
             "{corrected}/compare/?from=e1&to=e2",
             "{corrected}/compare/?from=r9",
             "{draft}/revisions/1/bring-back/",
+            "{draft}/previews/",
+            "{public}/previews/",
         ),
         "outsider": of_statements("{joint}/change/"),
     },
@@ -163,6 +166,7 @@ def desk(transactional_db: None, cast: Cast, live_server: Any) -> tuple[str, dic
     rows["unapproved"] = verbs.publish_without_approval(
         newsroom.draft(), by=cast.publisher, reason="By phone.", asked_of=cast.reviewer
     )
+    make_preview(rows["draft"], by=cast.drafter, label="A. Rao", lasts=timedelta(days=3))
     verbs.save(rows["draft"], by=cast.drafter, content={"headline": "Wages are overdue"})
     for of in ("draft", "corrected"):
         Note.objects.create(

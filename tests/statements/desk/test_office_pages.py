@@ -45,13 +45,13 @@ def test_lists_forms_and_pages_open(client: Client, cast: Cast, room: str) -> No
         assert client.get(address).status_code == 200, address
 
 
-def test_only_living_topics_are_offered_to_merge_into(client: Client, cast: Cast) -> None:
-    living, merged = Topic.objects.create(name="Wages"), Topic.objects.create(name="Pay")
+def test_only_other_living_topics_are_offered_to_merge_into(client: Client, cast: Cast) -> None:
+    living, merged, other = (Topic.objects.create(name=name) for name in ("Wages", "Pay", "Heat"))
     merged.merge_into(living)
     client.force_login(cast.administrator)
     page = client.get(f"/admin/statements/topic/{living.pk}/change/")
     offered = page.context["adminform"].form.fields["merged_into"].queryset
-    assert list(offered) == [living]
+    assert list(offered) == [other]
 
 
 def test_reviewers_are_offered_as_approvers_by_their_names(client: Client, cast: Cast) -> None:

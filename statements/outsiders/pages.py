@@ -1,0 +1,114 @@
+"""The pages outsiders open by their links: never kept, never searched, in the language of the text."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from http import HTTPStatus
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods
+
+from statements.addresses import language_of_address
+from statements.models import Opening, PreviewLink, Statement
+from statements.objections import clock_words
+from statements.people import throttle
+from statements.verbs.releasing import edition_of
+from statements.workflow import Plan, State
+
+from . import programs
+
+PRIVATE = {
+    "Cache-Control": "no-store, private",
+    "X-Robots-Tag": "noindex, nofollow, noarchive",
+    "Referrer-Policy": "no-referrer",
+}
+
+
+@csrf_exempt  # nothing is changed by it, and no cookie is asked for
+@sensitive_post_parameters("password")
+@require_http_methods(["GET", "HEAD", "POST"])
+def preview(request: HttpRequest, token: str) -> HttpResponse:
+    """The text behind a preview link, or in a plain sentence why it is not shown."""
+    link = PreviewLink.objects.by_token(token)
+    if link is None:
+        raise Http404
+    language = language_of_address(str(link.revision.content.get("language", "")))
+    with override(language):
+        response = _answer(request, link, timezone.now())
+    return under_private_headers(response, language)
+
+
+def under_private_headers(response: HttpResponse, language: str) -> HttpResponse:
+    """The response as one that no cache keeps, no engine searches and no other site learns of."""
+    for name, value in {**PRIVATE, "Content-Language": language}.items():
+        response[name] = value
+    return response
+
+
+def embargo(statement: Statement, at: datetime) -> str:
+    """Until when nothing of the text may be passed on, in a sentence."""
+    due = statement.edition_due(at)
+    is_planned = statement.plan == Plan.AT_TIME and statement.state in {State.IN_REVIEW, State.APPROVED}
+    moment = due.public_from if due else statement.planned_for if is_planned else None
+    if moment is None or moment <= at:
+        return _("Not public. Not for publication.")
+    return _("Embargoed until %(time)s. Not public before.") % {"time": clock_words(moment)}
+
+
+def _answer(request: HttpRequest, link: PreviewLink, at: datetime) -> HttpResponse:
+    """A program that fetches links by itself is shown no word; a person behind it has the button."""
+    if ended := link.ended(at):
+        context = {"link": link, "ended": ended.value, "until": clock_words(link.expires_at)}
+        return render(request, "outsiders/ended.html", context, status=HTTPStatus.GONE)
+    agent = request.headers.get("User-Agent", "")
+    if request.method == "POST":
+        if refusal := _refusal(request, link):
+            return _closed(request, link, refusal, HTTPStatus.FORBIDDEN)
+        return _text(request, link, at)
+    if programs.is_machine(agent):
+        _note(request, link, at, is_machine=True)
+        return _closed(request, link)
+    return _closed(request, link) if link.password else _text(request, link, at)
+
+
+def _text(request: HttpRequest, link: PreviewLink, at: datetime) -> HttpResponse:
+    _note(request, link, at)
+    statement = link.statement
+    context = {
+        "link": link,
+        "edition": edition_of(statement, link.revision, max(at, statement.planned_for or at)),
+        "embargo": embargo(statement, at),
+        "is_newest": link.revision == statement.revision,
+    }
+    return render(request, "outsiders/preview.html", context)
+
+
+def _closed(
+    request: HttpRequest, link: PreviewLink, refusal: str = "", status: int = HTTPStatus.OK
+) -> HttpResponse:
+    return render(request, "outsiders/closed.html", {"link": link, "refusal": refusal}, status=status)
+
+
+def _refusal(request: HttpRequest, link: PreviewLink) -> str:
+    """Why a password does not open it: it is wrong, or one has guessed too often; empty where it does."""
+    if not link.password:
+        return ""
+    if throttle.knock_at(link.token_hash):
+        return _("Too many wrong passwords. Wait a while, then try again.")
+    if not link.is_opened_by(request.POST.get("password", "")[:100]):
+        return _("This is not the password.")
+    throttle.come_in_at(link.token_hash)
+    return ""
+
+
+def _note(request: HttpRequest, link: PreviewLink, at: datetime, *, is_machine: bool = False) -> None:
+    """Note an opening; a HEAD shows nothing and is none."""
+    if request.method != "HEAD":
+        program = programs.short(request.headers.get("User-Agent", ""))
+        Opening.objects.note(link, program, is_machine, at)

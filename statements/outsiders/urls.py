@@ -1,0 +1,7 @@
+"""The addresses outsiders are given; they stand in no language, and no page leads to them."""
+
+from django.urls import path
+
+from . import pages
+
+unprefixed = [path("preview/<slug:token>/", pages.preview, name="preview")]
