@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from http import HTTPStatus
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -18,7 +20,7 @@ from django.views.decorators.http import require_safe
 
 from statements.archive import for_lists, once_per_family, page_of
 from statements.filters import Topics
-from statements.models import Edition
+from statements.models import Edition, Pin
 from statements.on_record import where_it_moved
 from statements.public import public_page, under_public_headers
 
@@ -32,12 +34,24 @@ def front(request: HttpRequest) -> HttpResponse:
     """The latest statements, each once; what is older than its place here is never the latest."""
     at = timezone.now()
     public = Edition.objects.public(at)
+    lead, urgent = pinned(Pin.Kind.LEAD, at), pinned(Pin.Kind.URGENT, at)
     latest = once_per_family(public.filter(already_issued_on=None), get_language() or "")
+    latest = latest.exclude(pk__in=[edition.pk for edition in lead])
     context = {
+        "lead": lead[:1],
+        "urgent": urgent,
         "latest": page_of(for_lists(latest), place=None).editions[:LATEST_SHOWN],
         "topics": Topics().offer(public, at)[:TOPICS_SHOWN],
     }
     return render(request, "pressoffice/front.html", context)
+
+
+def pinned(kind: Pin.Kind, at: datetime) -> list[Edition]:
+    """What is pinned to one place of the front page, each once, in the reader's language where it exists."""
+    statements = Pin.objects.in_force(at).filter(kind=kind).values("statement")
+    family = Q(statement__in=statements) | Q(statement__translation_of__in=statements)
+    found = once_per_family(Edition.objects.public(at).filter(family), get_language() or "")
+    return list(for_lists(found).order_by("-issued_at", "-statement_id"))
 
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponseBase:

@@ -3,6 +3,15 @@
 from django.contrib import admin
 from taggit.models import Tag
 
-from .desk import message_desk, newsroom_desk, office, people_desk, quiet_desk, statement_desk, topic_desk  # noqa: F401
+from .desk import (  # noqa: F401
+    message_desk,
+    newsroom_desk,
+    office,
+    people_desk,
+    pin_desk,
+    quiet_desk,
+    statement_desk,
+    topic_desk,
+)
 
 admin.site.unregister(Tag)  # taggit's own tags: topics have a desk of their own

@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from django.utils.xmlutils import SimplerXMLGenerator
 
 from .archive import A_PAGE, NEWEST, Search, for_lists, page_of
-from .models import Edition, Newsroom, Withdrawal
+from .models import Edition, Kind, Newsroom, Withdrawal
 from .models.editions import EditionQuerySet
 from .models.files import Use, lead_images
 from .public import public_page
@@ -84,7 +84,8 @@ def feed(request: HttpRequest) -> HttpResponse:
 def entry(request: HttpRequest, edition: Edition) -> dict[str, Any]:
     """One statement as an entry; of a withdrawn one the headline and the explanation, not the text."""
     explanation = getattr(edition, "explanation", "")
-    title = _("Withdrawn: %(headline)s") if explanation else "%(headline)s"
+    title = "%(headline)s" if edition.kind != Kind.NOT_OURS else _("Not our statement: %(headline)s")
+    title = _("Withdrawn: %(headline)s") if explanation else title
     context = {"edition": edition, "explanation": explanation}
     return {
         "title": legal(title % {"headline": edition.headline}),

@@ -11,9 +11,10 @@ from typing import Any
 from django.utils import timezone
 
 from statements import verbs
-from statements.models import IssuingBody, Statement, User, Withdrawal
+from statements.models import Edition, IssuingBody, Statement, User, Withdrawal
 from statements.models.content import FIELDS
-from statements.workflow import Plan
+from statements.rights import roles
+from statements.workflow import Plan, Role
 
 from . import quiet
 from .office import FOLDER
@@ -59,6 +60,17 @@ def play(now: datetime) -> Iterator[None]:
     for at, scene in sorted(scenes, key=lambda timed: timed[0]):
         scene(stage, at)
         yield
+    _pin_the_newest(now)
+
+
+def _pin_the_newest(now: datetime) -> None:
+    """The newest statement leads the front page for two days."""
+    at = now - timedelta(minutes=1)
+    newest = Edition.objects.public(at).filter(already_issued_on=None).order_by("-issued_at").first()
+    publisher = User.objects.get(username="publisher")
+    if newest and Role.PUBLISHER in roles(publisher, newest.issuing_body):
+        until = now + timedelta(days=2)
+        verbs.pin(newest.statement, by=publisher, until=until, clock=lambda: at)
 
 
 def _scenes(text: Story, now: datetime) -> Iterator[tuple[datetime, Scene]]:

@@ -77,13 +77,20 @@ class Alongside:
 def panel(statement: Statement, person: User, at: datetime) -> dict[str, Any]:
     """What the form of a statement shows of its language versions and, on a translation, of the original."""
     is_behind = set(versions.family(statement).filter(versions.is_behind(at)).values_list("pk", flat=True))
-    source = Source.of(statement)
     return {
         "versions": _versions(statement, person, at, is_behind),
         "languages_to_begin": _languages_to_begin(statement, person),
-        "alongside": source
-        and Alongside(source, versions.missing_figures(statement, source), statement.pk in is_behind),
+        "alongside": of(statement, at),
     }
+
+
+def of(statement: Statement, at: datetime) -> Alongside | None:
+    """The original of a translation; None for an original."""
+    source = Source.of(statement)
+    if source is None:
+        return None
+    is_behind = Statement.objects.filter(versions.is_behind(at), pk=statement.pk).exists()
+    return Alongside(source, versions.missing_figures(statement, source), is_behind)
 
 
 def edition_said(statement: Statement, number: int | None) -> Edition | None:

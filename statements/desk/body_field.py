@@ -64,8 +64,8 @@ class TwoWays(forms.Widget):
     @property
     def media(self) -> forms.Media:
         """The editor's files, and the script that puts it in place."""
-        script: Any = Script("js/two-ways.js", defer=True)
-        return self.editor.media + forms.Media(css={"all": ["css/writing.css"]}, js=[script])
+        scripts: list[Any] = [Script(f"js/{name}.js", defer=True) for name in ("two-ways", "legacy-font")]
+        return self.editor.media + forms.Media(css={"all": ["css/writing.css"]}, js=scripts)
 
     def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> Written | None:
         """What was typed, and how; None where the form has no text."""

@@ -22,6 +22,7 @@ from statements.rights import bodies_where
 from statements.verbs.act import steps_of
 from statements.workflow import Role
 
+from . import legacy_font
 from .body_field import BodyField
 from .fields import JointBodiesField, SignatoriesField, TopicsField
 from .files_field import AttachmentsField
@@ -74,6 +75,8 @@ class StatementForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.theirs: Statement | None = None
+        if self.choice.in_unicode:
+            self.data = legacy_font.in_unicode(self.data)
         if "body" in self.fields:
             self.fields["body"] = BodyField(
                 label=gettext_lazy("Text"),
@@ -98,15 +101,19 @@ class StatementForm(forms.ModelForm):
         return own | IssuingBody.objects.filter(pk=self.instance.issuing_body_id)
 
     def is_valid(self) -> bool:
-        """Whether this may be saved; never where it was sent only to be written on in the other way."""
-        return not self.choice.now and super().is_valid()
+        """Whether this may be saved; never where it was sent only to be shown in another way."""
+        return not self.choice.is_only_shown and super().is_valid()
 
     def full_clean(self) -> None:
         """Judge what was typed, unless it is only shown again."""
-        if self.choice.now:
+        if self.choice.is_only_shown:
             self._errors, self.cleaned_data = ErrorDict(), {}
         else:
             super().full_clean()
+
+    def legacy_readings(self) -> list[legacy_font.Reading]:
+        """What seems to be typed for an old Hindi font, and how it reads in Unicode."""
+        return legacy_font.readings(self)
 
     def clean_body(self) -> str:
         """Refuse markup that is no text any more, before anything else takes it apart."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
@@ -16,13 +16,14 @@ from django.utils.translation import gettext_lazy
 
 from statements import outbox, versions
 from statements.models import Confirmation, Edition, Effect, Statement, User
+from statements.models.languages import language_called
 from statements.models.statement import StatementQuerySet
 from statements.objections import clock_words
 from statements.rights import where
 from statements.workflow import Role, State, Verb
 
 from . import promises, work
-from .rows import ASK, IMPROVE, READ_AND_AGREE, READ_AND_APPROVE, Column, Row
+from .rows import ASK, BRING_UP_TO_DATE, IMPROVE, READ_AND_AGREE, READ_AND_APPROVE, Column, Row
 
 SHOWN = 12  # rows of a column; its count says how many there are
 RECENT = timedelta(days=7)
@@ -173,8 +174,12 @@ def _unconfirmed(look: Look) -> Column:
 
 def _behind(look: Look) -> Column:
     behind = look.visible.filter(where(look.person, Role.DRAFTER), versions.is_behind(look.at))
-    title = gettext_lazy("Language versions behind")
-    return _column("behind", title, behind.order_by("changed_at"), lambda one: Row(one, look.at))
+
+    def row(statement: Statement) -> Row:
+        return Row(statement, look.at, language_called(statement.language), way=BRING_UP_TO_DATE)
+
+    column = _column("behind", gettext_lazy("Language versions behind"), behind.order_by("changed_at"), row)
+    return replace(column, query="behind=on")
 
 
 def _unsent(look: Look) -> Column:

@@ -19,7 +19,7 @@ from statements.standing import Standing
 from statements.verbs.releasing import edition_of
 from statements.workflow import Role, State, Verb
 
-from . import claims, file_desk, notes, work
+from . import alongside, claims, file_desk, notes, work
 from .comparison import Comparison, Side, against_public
 from .promises import Promise, plan_in_words
 from .routes import back, below
@@ -83,6 +83,7 @@ def review_page(
         "sending_back": _sending_back(statement, person),
         **_changes(statement, person, seen),
         **_yes(statement, person, yes),
+        "alongside": alongside.of(statement, at),
         **claims.panel(request, statement, person),
         **notes.panel(statement, person),
         **shown,

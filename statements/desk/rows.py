@@ -29,6 +29,7 @@ class Way:
 READ_AND_APPROVE = Way(gettext_lazy("Read and approve"), "review")
 READ_AND_AGREE = Way(gettext_lazy("Read and agree"), "review")
 IMPROVE = Way(gettext_lazy("Improve"), "change")
+BRING_UP_TO_DATE = Way(gettext_lazy("Bring up to date"), "change")
 ASK = Way(gettext_lazy("Ask by message"), "review")
 
 
@@ -85,6 +86,7 @@ class Column:
     count: int = 0
     empty: str | Promise = ""
     state: State | None = None  # that all of them are in: the list shows the rest by it
+    query: str = ""  # or by this
 
     @property
     def others(self) -> int:
@@ -95,7 +97,8 @@ class Column:
     def list_address(self) -> str:
         """The list that holds them all."""
         address = reverse("admin:statements_statement_changelist")
-        return f"{address}?state={self.state}" if self.state else address
+        query = f"state={self.state}" if self.state else self.query
+        return f"{address}?{query}" if query else address
 
 
 def _page(statement: Statement, name: str) -> str:

@@ -9,6 +9,7 @@ from . import (
     as_typed,
     claim_desk,
     history_desk,
+    legacy_font,
     preview_desk,
     review_desk,
     unsaved_desk,
@@ -19,6 +20,7 @@ from .send_desk import send_addresses
 
 ROOMS = (
     review_desk, claim_desk, history_desk, unsaved_desk, version_desk, lists, as_typed, preview_desk,
+    legacy_font,
 )  # fmt: skip
 
 

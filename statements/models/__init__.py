@@ -12,6 +12,7 @@ from .newsroom import Newsroom
 from .outbox import Effect
 from .outsiders import Opening, PreviewLink
 from .people import Membership, User
+from .pins import Pin
 from .quiet import QuietPeriod, ReleaseGate
 from .record import Approval, ChainHead, Confirmation, Revision, Step
 from .review import Claim, Deadline, Look, Note
@@ -42,6 +43,7 @@ __all__ = [
     "Newsroom",
     "Note",
     "Opening",
+    "Pin",
     "Presence",
     "PressContact",
     "PreviewLink",

@@ -60,7 +60,13 @@ def content_languages() -> list[tuple[str, str]]:
 class Content(models.Model):
     """What readers read. Approval, revision and digest are over exactly these fields."""
 
-    kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices, default=Kind.PRESS_STATEMENT)
+    kind = models.CharField(
+        _("kind"),
+        max_length=20,
+        choices=Kind.choices,
+        default=Kind.PRESS_STATEMENT,
+        help_text=_("“Not our statement” warns of a text that goes round under our name and is not ours."),
+    )
     language = models.CharField(
         _("language"), max_length=12, choices=content_languages, default=newsroom_language
     )

@@ -6,6 +6,7 @@ Every verb locks its statement, compares the lock version, reads the clock after
 
 from .act import BegunAlready, Refused, Stale, lock_in_order, together
 from .approving import abandon_correction, agree, approve, reopen, send_back, submit
+from .pinning import pin, take_down
 from .publishing import confirm, publish, publish_without_approval, stop_release
 from .quieting import switch_off, switch_on
 from .standing import flag, restore, seal, withdraw
@@ -27,6 +28,7 @@ __all__ = [
     "flag",
     "follow",
     "lock_in_order",
+    "pin",
     "publish",
     "publish_without_approval",
     "refile",
@@ -39,6 +41,7 @@ __all__ = [
     "submit",
     "switch_off",
     "switch_on",
+    "take_down",
     "together",
     "withdraw",
 ]

@@ -114,6 +114,9 @@ PAGES: dict[str, dict[str, list[str]]] = {
             "{corrected}/verb/seal/",
         ),
     },
+    "front page": {
+        "publisher": ["statements/pin/", "statements/pin/add/", "statements/pin/{pin}/change/"],
+    },
     "office": {
         "administrator": [
             "statements/issuingbody/",
@@ -161,6 +164,8 @@ def desk(transactional_db: None, cast: Cast, live_server: Any) -> tuple[str, dic
         ),
         "address": Address.objects.create(path="/old", leads_to="/statements/"),
     }
+    until = timezone.now() + timedelta(days=1)
+    rows["pin"] = verbs.pin(rows["public"], by=cast.publisher, until=until)
     rows["correction"] = verbs.reopen(rows["correction"], by=cast.drafter)
     rows["sent_back"] = verbs.send_back(newsroom.in_review(), by=cast.reviewer, reason="The figure, please.")
     rows["unapproved"] = verbs.publish_without_approval(

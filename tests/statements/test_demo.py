@@ -10,7 +10,18 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 from pytest_django.fixtures import Settings
 
-from statements.models import Confirmation, Edition, Flag, QuietPeriod, Statement, Step, User, Withdrawal
+from statements.models import (
+    Confirmation,
+    Edition,
+    Flag,
+    Newsroom,
+    Pin,
+    QuietPeriod,
+    Statement,
+    Step,
+    User,
+    Withdrawal,
+)
 from tests.cast import Cast
 
 
@@ -38,6 +49,8 @@ def test_the_demo_shows_every_state_and_writes_down_its_logins(db: None, logins:
     assert Flag.objects.in_force(at).exists()
     assert Confirmation.objects.filter(confirmed_by=None, edition__isnull=False).exists()
     assert Statement.objects.exclude(translation_of=None).exists()
+    assert Pin.objects.in_force(at).exists()
+    assert Newsroom.current().name
     assert QuietPeriod.objects.exists()
     assert not QuietPeriod.objects.not_over(at).exists()
     assert Statement.objects.exclude(joint_bodies=[]).exists()

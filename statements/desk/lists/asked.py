@@ -12,7 +12,7 @@ from django.utils.functional import Promise
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy
 
-from statements import checklist
+from statements import checklist, versions
 from statements.models import Edition, IssuingBody, Kind, Statement, Topic, User, Withdrawal
 from statements.models.content import content_languages
 from statements.models.statement import StatementQuerySet
@@ -72,6 +72,7 @@ class Asked(forms.Form):
     )
     mine = forms.BooleanField(required=False, label=gettext_lazy("Mine only"))
     overdue = forms.BooleanField(required=False, label=gettext_lazy("Overdue only"))
+    behind = forms.BooleanField(required=False, label=gettext_lazy("Language versions behind"))
     incomplete = forms.BooleanField(required=False, label=gettext_lazy("Drafts that lack something"))
 
     def __init__(self, person: User, *args: Any, **kwargs: Any) -> None:
@@ -103,7 +104,7 @@ class Asked(forms.Form):
 
     def switches_shown(self) -> list[forms.BoundField]:
         """The filters that are on or off."""
-        return [self[name] for name in ("mine", "overdue", "incomplete")]
+        return [self[name] for name in ("mine", "overdue", "behind", "incomplete")]
 
     @property
     def narrows(self) -> bool:
@@ -140,6 +141,7 @@ class Asked(forms.Form):
         ways = {
             "mine": Q(begun_by=self.person) | Q(planned_by=self.person),
             "overdue": overdue(at),
+            "behind": versions.is_behind(at),
             "incomplete": Q(state=State.DRAFT) & checklist.lacks_something(),
         }
         return [way for name, way in ways.items() if self.cleaned_data.get(name)]

@@ -192,3 +192,32 @@ def test_before_the_first_edition_the_draft_stands_alongside(
     assert changes(page) == (["wages"], ["bread"])
     assert "Revision 2" in panel(page)
     assert not parsed(page).xpath("//input[@name='says_edition']")
+
+
+def test_the_front_page_leads_to_a_version_that_is_behind_and_the_list_filters_by_it(
+    desk: Client, newsroom: Newsroom, cast: Cast
+) -> None:
+    original = newsroom.public(headline="Wages are due")
+    hindi = verbs.begin_version(original, by=cast.drafter, language="hi")
+    verbs.save(hindi, by=cast.drafter, content={"headline": "मज़दूरी बाक़ी है"})
+    verbs.publish(newsroom.correct(original), by=cast.publisher)
+    front = parsed(desk.get("/admin/"))
+    [row] = front.xpath("//section[contains(@class, 'work-behind')]//li")
+    assert "Hindi" in row.text_content()
+    [button] = row.xpath(".//a[@class='button']")
+    assert (button.text, button.get("href")) == ("Bring up to date", address(hindi, "change/"))
+    listed = seen(desk.get("/admin/statements/statement/?behind=on"))
+    assert "मज़दूरी बाक़ी है" in listed
+    assert "Wages are due" not in listed
+
+
+def test_who_reviews_a_translation_has_the_original_and_what_is_missing(
+    client: Client, newsroom: Newsroom, cast: Cast
+) -> None:
+    original = newsroom.public(headline="Wages", standfirst="", body=BODY)
+    hindi = newsroom.in_review(translation_of=original, language="hi", standfirst="", body="<p>लोग आए।</p>")
+    client.force_login(cast.reviewer)
+    page = client.get(address(hindi, "review/"))
+    assert "They want wages." in panel(page)
+    lacking = parsed(page).xpath("//div[@class='alongside-missing']//li")
+    assert [figure.text for figure in lacking] == ["12 March 2026", "1,046"]
