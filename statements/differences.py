@@ -86,6 +86,11 @@ def whole(before: Mapping[str, Any], after: Mapping[str, Any], names: Iterable[s
     return found
 
 
+def of_lines(name: str, before: str, after: str) -> Difference:
+    """The difference of two plain texts that are no content, such as addresses."""
+    return Difference(name, "", tuple(compare(lines(before), lines(after))))
+
+
 def _value(content: Mapping[str, Any], name: str) -> Any:
     return content.get(name, DEFAULTS[name])
 

@@ -93,6 +93,7 @@ class AttachmentsWidget(forms.Widget):
     def __init__(self, person: User, statement: Statement) -> None:
         super().__init__()
         self.statement = statement
+        self.known = list(statement.attachments)  # as stored, whatever the form makes of the statement
         self.cleaned: Entries | None = None  # what became of what was posted
         self.signer = Signer(salt=f"files at the desk of {person.pk}")  # nobody takes back another's marks
 
@@ -105,7 +106,10 @@ class AttachmentsWidget(forms.Widget):
         numbers = range(min(int(count[:3]), MOST))
         rows = (self._row(data, files, f"{name}-{number}", lead == str(number)) for number in numbers)
         added = files.getlist(f"{name}-add") if hasattr(files, "getlist") else []
-        return Posted([row for row in rows if row], added, lead == "none", self.cleaned)
+        posted = Posted([row for row in rows if row], added, lead == "none", self.cleaned)
+        if written := data.get(name):  # what the form itself says, where another's files are taken in
+            posted.cleaned = Entries.read(written, [*posted.entries, *self.known])
+        return posted
 
     def value_omitted_from_data(self, data: Mapping[str, Any], files: Any, name: str) -> bool:
         """Whether the section was not on the page."""
@@ -114,7 +118,7 @@ class AttachmentsWidget(forms.Widget):
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         """The section, from entries or from what was posted."""
         entries = value.entries if isinstance(value, Posted) else value or []
-        named = {entry["file"] for entry in self.statement.attachments} if self.statement.pk else set()
+        named = {entry["file"] for entry in self.known}
         rows: list[dict[str, Any]] = [
             {
                 "use": at_the_desk(use, self.statement),
@@ -156,19 +160,19 @@ class AttachmentsField(forms.Field):
     widget: AttachmentsWidget
 
     def __init__(self, person: User, statement: Statement) -> None:
-        self.person, self.statement = person, statement
+        self.person = person
         super().__init__(required=False, label=_("Files"), widget=AttachmentsWidget(person, statement))
 
     def prepare_value(self, value: Any) -> Any:
         """Entries that can be said in words."""
         if isinstance(value, str):
-            return Entries.read(value, self.statement.attachments)
+            return Entries.read(value, self.widget.known)
         return Entries(value) if isinstance(value, list) else value
 
     def clean(self, value: Posted | None) -> Any:
         """Take in what was sent; what is refused is named, and all the rest is kept."""
         if value is None:
-            return self.statement.attachments
+            return self.widget.known
         refusals: list[str] = []
         entries = Entries(self._replaced(row, refusals) for row in value.kept)
         added = [entry for sent in value.added if (entry := self._received(sent, refusals))]

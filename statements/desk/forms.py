@@ -19,13 +19,13 @@ from statements import prose
 from statements.models import IssuingBody, Statement, User
 from statements.models.content import FIELDS
 from statements.rights import bodies_where
-from statements.verbs.act import steps_of
 from statements.workflow import Role
 
 from . import legacy_font
 from .body_field import BodyField
 from .fields import JointBodiesField, SignatoriesField, TopicsField
 from .files_field import AttachmentsField
+from .stale import CHOICES, Meeting, Settling
 from .ways import Choice
 
 
@@ -33,6 +33,7 @@ class StatementForm(forms.ModelForm):
     """What a drafter types. Saving goes through the law's verb, never through the form."""
 
     seen_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    seen_revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
     form_token = forms.CharField(widget=forms.HiddenInput, required=False, max_length=40)
     says_edition = forms.IntegerField(
         required=False
@@ -52,6 +53,7 @@ class StatementForm(forms.ModelForm):
         label=gettext_lazy("Topics"),
         required=False,
         help_text=gettext_lazy("Separated by commas. A topic may have several words: May Day, Wages."),
+        show_hidden_initial=True,
     )
 
     person: User  # who fills it in; given by the desk
@@ -74,7 +76,8 @@ class StatementForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.theirs: Statement | None = None
+        self.meeting: Meeting | None = None  # with another's text, where this save is stale
+        self.settled: dict[str, Any] = {}  # what the person chose in place of what the fields say
         if self.choice.in_unicode:
             self.data = legacy_font.in_unicode(self.data)
         if "body" in self.fields:
@@ -89,7 +92,10 @@ class StatementForm(forms.ModelForm):
             )
         if "attachments" in self.fields:
             self.fields["attachments"] = AttachmentsField(self.person, self.instance)
+        if "slug" in self.fields:
+            self.fields["slug"].show_hidden_initial = True
         self.initial.setdefault("seen_version", self.instance.lock_version)
+        self.initial.setdefault("seen_revision", self.instance.revision.number if self.instance.pk else 0)
         self.initial.setdefault("form_token", self.instance.begin_token or secrets.token_urlsafe(16))
         if self.instance.pk:
             self.initial["topics"] = list(self.instance.topics.all())
@@ -128,44 +134,30 @@ class StatementForm(forms.ModelForm):
         if self.refusals:
             raise ValidationError(list(self.refusals))
         if self.instance.pk and not self.looks_only:
-            self._refuse_stale(cleaned.get("seen_version"))
+            self._settle()
         return cleaned
 
-    def _refuse_stale(self, seen: int | None) -> None:
-        now = Statement.objects.get(pk=self.instance.pk)
-        if seen == now.lock_version:
-            return
-        self.theirs = now
-        # So that a second, conscious save succeeds.
-        self.data = {**_typed(self.data), "seen_version": str(now.lock_version)}
-        step = steps_of(now).last()
-        raise ValidationError(
-            _("%(who)s changed this statement after you opened it. Nothing is lost: compare, then save."),
-            params={"who": step.actor_name if step else _("Somebody")},
-        )
+    def _settle(self) -> None:
+        """Do what was chosen of two texts; where another has saved meanwhile, ask."""
+        if self.errors:
+            return  # first things first: the page's version stays, so that the question comes up again
+        settling = Settling(self)
+        self.settled, self.meeting = settling.chosen, settling.meeting()
+        if self.meeting:
+            # So that a second, conscious save succeeds.
+            self.data = {**_typed(self.data), **self.meeting.form_says}
+            raise ValidationError(self.meeting.sentence)
+        self.cleaned_data["slug"] = self.settled.get("slug", self.cleaned_data["slug"])
+
+    def choices_made(self) -> list[tuple[str, str]]:
+        """What was chosen of two texts, where the form comes back for another reason: it is sent again."""
+        made = () if self.meeting or not self.is_bound else self.data.items()
+        return [(name, value) for name, value in made if name.startswith(CHOICES)]
 
     def content(self) -> dict[str, Any]:
-        """The content fields as typed."""
-        return {name: self.cleaned_data[name] for name in FIELDS if name in self.cleaned_data}
-
-    def differences(self) -> list[dict[str, str]]:
-        """Field by field what the newer version says and what was typed, where they differ."""
-        if self.theirs is None:
-            return []
-        bound = ((name, self[name]) for name in FIELDS if name in self.fields)
-        rows = (
-            {
-                "label": str(field.label),
-                "theirs": str(self.fields[name].prepare_value(_key(getattr(self.theirs, name))) or ""),
-                "mine": str(field.data or ""),
-            }
-            for name, field in bound
-        )
-        return [row for row in rows if row["theirs"].split() != row["mine"].split()]
-
-
-def _key(value: Any) -> Any:
-    return value.pk if isinstance(value, IssuingBody) else value
+        """The content fields as typed, and as chosen where two texts met."""
+        typed = {name: self.cleaned_data[name] for name in FIELDS if name in self.cleaned_data}
+        return typed | {name: value for name, value in self.settled.items() if name in FIELDS}
 
 
 def _typed(data: Mapping[str, Any]) -> dict[str, Any]:

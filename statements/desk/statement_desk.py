@@ -101,7 +101,7 @@ class StatementDesk(Readings, admin.ModelAdmin):
         change = [(_("What changes"), {"fields": ["change_kind", "change_note"]})]
         owed = bool(obj and obj.has_been_public(timezone.now()))
         return [
-            (None, {"fields": ["seen_version", "form_token", "headline", "standfirst", "body"]}),
+            (None, {"fields": [*_UNSEEN, "headline", "standfirst", "body"]}),
             (_("Files"), {"fields": ["attachments"]}),
             *(change if owed else []),
             (_("Place, date and body"), {"fields": _WHENCE}),
@@ -262,6 +262,7 @@ class StatementDesk(Readings, admin.ModelAdmin):
         return history_desk.history_view(self, request, statement, _person(request))
 
 
+_UNSEEN = ["seen_version", "seen_revision", "form_token"]
 _WHENCE = [("dateline_place", "dateline_date"), "issuing_body", "topics"]
 
 
@@ -285,7 +286,7 @@ def _person(request: HttpRequest) -> User:
 def _with_honest_status(response: HttpResponse) -> HttpResponse:
     """409 for a form that was stale, 422 for one the law refused; the page itself is the same form."""
     form = getattr(response, "context_data", None) and response.context_data.get("adminform")  # type: ignore[attr-defined]
-    if form and getattr(form.form, "theirs", None):
+    if form and getattr(form.form, "meeting", None):
         response.status_code = 409
     elif form and getattr(form.form, "refusals", None):
         response.status_code = 422

@@ -68,8 +68,13 @@ def taken_up(request: HttpRequest, statement: Statement | None) -> WorkingCopy |
 
 
 def typed(form: forms.Form | forms.ModelForm[Any], posted: Any) -> dict[str, str]:
-    """The fields of a form as they were sent, each by its own widget; whether they are right is not asked."""
+    """The fields of a form as they were sent, each by its own widget; whether they are right is not asked.
+
+    Where the form asks which of two texts to keep, it is taken up as before: the question comes up again.
+    """
     said = {name: field.widget.value_from_datadict(posted, {}, name) for name, field in form.fields.items()}
+    asked = [value for name, value in posted.items() if name.startswith("base_")]
+    said |= {"seen_revision": asked[0], "seen_version": 0} if asked else {}
     return {name: _plain(str(value)) for name, value in said.items() if value is not None}
 
 
