@@ -64,6 +64,7 @@ ARGUMENTS: dict[str, Callable[[], list[dict[str, Any]]]] = {
     "file": files,
     "rendition": lambda: [{**where, "width": width} for where in files() for width in (480, 960)],
     "topic": lambda: slugs("wages", "heat"),
+    "calendar": lambda: [{"token": "guessed"}],
     "body": lambda: slugs("nc", "ww", "sc"),
     "reference": lambda: [
         {"reference": reference}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.contrib.admin import ModelAdmin
 from django.http import Http404, HttpRequest, HttpResponseRedirect
 from django.http.response import HttpResponseBase
@@ -34,6 +35,11 @@ def below(
 
     guarded = desk.admin_site.admin_view(require_POST(page) if posts_only else page)
     return path(f"<int:object_id>/{route}", guarded, name=f"statements_statement_{name}")
+
+
+def absolute(request: HttpRequest, path: str) -> str:
+    """An address as it works outside: under the newsroom's own name, where the settings tell it."""
+    return f"{settings.SITE_URL}{path}" if settings.SITE_URL else request.build_absolute_uri(path)
 
 
 def back(request: HttpRequest, statement: Statement, usual: str) -> HttpResponseRedirect:

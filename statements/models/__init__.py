@@ -13,6 +13,8 @@ from .outbox import Effect
 from .outsiders import Opening, PreviewLink
 from .people import Membership, User
 from .pins import Pin
+from .planning import CalendarAddress, PlannedDay
+from .prepared import ModelText, Prepared
 from .quiet import QuietPeriod, ReleaseGate
 from .record import Approval, ChainHead, Confirmation, Revision, Step
 from .review import Claim, Deadline, Look, Note
@@ -24,6 +26,7 @@ __all__ = [
     "Address",
     "Approval",
     "Attachment",
+    "CalendarAddress",
     "ChainHead",
     "ChangeKind",
     "Claim",
@@ -40,10 +43,13 @@ __all__ = [
     "Kind",
     "Look",
     "Membership",
+    "ModelText",
     "Newsroom",
     "Note",
     "Opening",
     "Pin",
+    "PlannedDay",
+    "Prepared",
     "Presence",
     "PressContact",
     "PreviewLink",

@@ -83,6 +83,9 @@ class Statement(Content):  # type: ignore[django-manager-missing]  # of filings:
         ordering = ["-changed_at", "-pk"]
         indexes = [
             models.Index(fields=["state", "-changed_at", "-id"], name="statement_state_changed"),
+            models.Index(
+                fields=["planned_for"], condition=Q(planned_for__isnull=False), name="statement_planned"
+            ),
             # The list's order, and the headline its search looks in: no text is read for either.
             models.Index(fields=["-changed_at", "-id", "headline"], name="statement_list"),
         ]
