@@ -6,6 +6,7 @@ from .consents import Consent, ConsentLink
 from .content import ChangeKind, Content, Kind
 from .editions import Edition, Flag, Withdrawal
 from .epoch import PublicEpoch
+from .files import Attachment, File
 from .keys import DeskSession, FailedAttempt, RecoveryCodes
 from .lists import SavedFilter
 from .newsroom import Newsroom
@@ -25,6 +26,7 @@ from .working import Presence, WorkingCopy
 __all__ = [
     "Address",
     "Approval",
+    "Attachment",
     "CalendarAddress",
     "ChainHead",
     "ChangeKind",
@@ -38,6 +40,7 @@ __all__ = [
     "Edition",
     "Effect",
     "FailedAttempt",
+    "File",
     "Flag",
     "IssuingBody",
     "Kind",

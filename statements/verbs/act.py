@@ -235,6 +235,7 @@ def write_revision(statement: Statement, author: User, at: datetime) -> Revision
         author=author,
         made_at=at,
     )
+    revision.note_files()
     statement.__dict__["revision"] = revision  # the cached property
     return revision
 
