@@ -10,7 +10,7 @@ from typing import Any
 
 import django
 
-TIMES = 9
+TIMES = 5
 
 
 def pages() -> Iterator[tuple[str, str]]:
