@@ -34,7 +34,12 @@ def those_who_may_approve(body: IssuingBody) -> QuerySet[User]:
 
 def is_approved(statement: Statement) -> bool:
     """Whether enough people have said yes to exactly the words now on the desk."""
-    return not _missing(statement, [yes.counts_as_reviewer for yes in statement.standing_yeses()])
+    return not missing_yeses(statement)
+
+
+def missing_yeses(statement: Statement) -> int:
+    """How many yeses are missing, at the least."""
+    return _missing(statement, [yes.counts_as_reviewer for yes in statement.standing_yeses()])
 
 
 def missing_after(statement: Statement, user: User) -> int:

@@ -120,6 +120,16 @@ def _guards() -> Iterator[Guard]:
     ):
         yield Guard(f"guard_{name}_kept", table, "DELETE", f"{whats} are never deleted")
         yield Guard(f"guard_{name}_fixed", table, "UPDATE", f"{whats} never change")
+    yield from _guards_of_files()
+
+
+def _guards_of_files() -> Iterator[Guard]:
+    from .models import Attachment, File
+
+    uses = Attachment._meta.db_table
+    yield Guard("guard_file_fixed", File._meta.db_table, "UPDATE", "a file never changes")
+    yield Guard("guard_attachment_kept", uses, "DELETE", "the uses of a file are never deleted")
+    yield Guard("guard_attachment_fixed", uses, "UPDATE", "the uses of a file never change")
 
 
 def _changed(*columns: str) -> str:

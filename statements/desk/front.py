@@ -113,7 +113,9 @@ def _sent_back(look: Look) -> Column:
 
 def _my_drafts(look: Look) -> Column:
     drafts = look.visible.filter(state=State.DRAFT, begun_by=look.person)
-    drafts = drafts.exclude(work.was_sent_back_to(look.person)).order_by("-changed_at")
+    drafts = (
+        drafts.exclude(work.was_sent_back_to(look.person)).filter(work.IS_IN_HAND).order_by("-changed_at")
+    )
     empty = gettext_lazy("You have no draft in work.") if Role.DRAFTER in look.roles else ""
     return _column("drafts", gettext_lazy("My drafts"), drafts, look.in_work, empty, State.DRAFT)
 
@@ -129,13 +131,26 @@ def _with_others(look: Look) -> Column:
 
 def _approved(look: Look) -> Column:
     approved = look.visible.filter(where(look.person, *MEMBERS), state=State.APPROVED)
-    approved = approved.annotate(may_publish=where(look.person, Role.PUBLISHER)).order_by("changed_at")
+    approved = approved.filter(work.IS_IN_HAND).order_by("changed_at")
+    approved = approved.annotate(may_publish=where(look.person, Role.PUBLISHER))
 
     def row(statement: Statement) -> Row:
         may_publish = statement.may_publish  # type: ignore[attr-defined]
         return look.in_work(statement, promise=look.promise(statement, Verb.PUBLISH, may_publish))
 
     return _column("approved", gettext_lazy("Approved, not yet out"), approved, row, state=State.APPROVED)
+
+
+def _kept_ready(look: Look) -> Column:
+    kept = look.visible.filter(where(look.person, *MEMBERS), ~work.IS_IN_HAND).select_related("prepared")
+    kept = kept.annotate(may_publish=where(look.person, Role.PUBLISHER)).order_by("prepared__label", "pk")
+
+    def row(statement: Statement) -> Row:
+        may_publish = statement.may_publish and statement.state == State.APPROVED  # type: ignore[attr-defined]
+        promise = look.promise(statement, Verb.PUBLISH, may_publish)
+        return Row(statement, look.at, statement.prepared.label, promise=promise)
+
+    return replace(_column("kept_ready", gettext_lazy("Kept ready"), kept, row), query="kept_ready=on")
 
 
 def _goes_out(look: Look) -> Column:
@@ -212,7 +227,7 @@ def _recently_public(look: Look) -> Column:
 
 _COLUMNS: list[Callable[[Look], Column]] = [
     _waiting, _sent_back, _unconfirmed, _my_drafts, _approved, _with_others, _goes_out, _behind, _unsent,
-    _recently_public,
+    _kept_ready, _recently_public,
 ]  # fmt: skip
 
 

@@ -34,7 +34,7 @@ class Promise:
     @property
     def words(self) -> str:
         """What stands on the button."""
-        return _yes(self) if self.verb in _YES else str(self.verb.label)
+        return _WORDS[self.verb](self) if self.verb in _WORDS else str(self.verb.label)
 
     @property
     def address(self) -> str:
@@ -125,6 +125,21 @@ def _after_publishing(promise: Promise) -> str:
     return _("The withdrawal ends when this goes out.") if is_withdrawn else ""
 
 
+def _after_reopening(promise: Promise) -> str:
+    if promise.statement.has_been_public(promise.at):
+        return _("What readers see stays as it is until the correction is published.")
+    return _("It becomes a draft again: every yes is void, and it needs approval anew.")
+
+
+def _stop(promise: Promise) -> str:
+    """Stop: which release."""
+    editions = promise.statement.editions.all()  # which lists have fetched with the statements
+    due = next((edition for edition in editions if edition.number and edition.public_from > promise.at), None)
+    words = _("%(verb)s: nothing goes out %(time)s")
+    named = {"verb": promise.verb.label, "time": clock_words(due.public_from, promise.at)} if due else {}
+    return words % named if due else str(promise.verb.label)
+
+
 def _after_following(statement: Statement) -> str:
     source = Source.of(statement)
     said = source.to_follow if source else None
@@ -137,12 +152,13 @@ def _always(words: Callable[[], str]) -> Words:
 
 
 _YES = {Verb.APPROVE, Verb.AGREE}
+_WORDS: dict[Verb, Words] = {Verb.APPROVE: _yes, Verb.AGREE: _yes, Verb.STOP_RELEASE: _stop}
 _CONSEQUENCES: dict[Verb, Words] = {
     Verb.AGREE: _after_yes,
     Verb.APPROVE: _after_yes,
     Verb.PUBLISH: _after_publishing,
+    Verb.REOPEN: _after_reopening,
     Verb.FOLLOW: lambda promise: _after_following(promise.statement),
-    Verb.REOPEN: _always(lambda: _("What readers see stays as it is until the correction is published.")),
     Verb.STOP_RELEASE: _always(lambda: _("Nothing of it will go out. All concerned are told.")),
     Verb.DISCARD: _always(lambda: _("The draft disappears from the desk. It was never public.")),
     Verb.ABANDON_CORRECTION: _always(

@@ -10,6 +10,7 @@ from . import (
     claim_desk,
     history_desk,
     legacy_font,
+    prepared,
     preview_desk,
     review_desk,
     unsaved_desk,
@@ -21,7 +22,7 @@ from .send_desk import send_addresses
 
 ROOMS = (
     review_desk, claim_desk, history_desk, unsaved_desk, version_desk, lists, planning, as_typed,
-    preview_desk, legacy_font,
+    preview_desk, legacy_font, prepared,
 )  # fmt: skip
 
 

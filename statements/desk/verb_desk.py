@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -23,6 +24,7 @@ from statements.workflow import Verb
 from . import alongside, other_versions
 from .comparison import against_public
 from .promises import Promise
+from .release_times import TimedForm, buttons
 from .send_desk import tell_of_sending
 from .verb_forms import FORMS, ConfirmForm, VerbForm
 
@@ -53,6 +55,8 @@ def verb_view(
         return page(desk, request, form, verb, objections(statement, verb, person, timezone.now()), FORBIDDEN)
     if not form.is_valid():
         return page(desk, request, form, verb, [], UNPROCESSABLE)
+    if isinstance(form, TimedForm) and form.wants_another_look():
+        return page(desk, request, form, verb, [])
     return _do(desk, request, form, verb, page)
 
 
@@ -98,7 +102,14 @@ def verb_page(
         "verb": verb,
         "form": form,
         "refusals": refusals,
+        "release_buttons": buttons(statement, verb, timezone.now(), _typed(form)),
         "promise": Promise(statement, verb, form.person, timezone.now()),
         "may_do": not refusals or status == UNPROCESSABLE or may_try_again,
     }
     return TemplateResponse(request, "admin/statements/statement/verb.html", context, status=status)
+
+
+def _typed(form: VerbForm) -> datetime | None:
+    """The time of release that was typed and is to stand on a button."""
+    typed: datetime | None = getattr(form, "cleaned_data", {}).get("another_time")
+    return typed

@@ -20,6 +20,7 @@ from statements.workflow import Plan, Verb
 
 from . import other_versions
 from .fields import MomentField, TopicsField
+from .release_times import TimedForm
 
 
 class VerbForm(forms.Form):
@@ -130,26 +131,22 @@ class SendBackForm(ReasonForm):
         return {"reason": self.cleaned_data["reason"], "notes": {name: r for name, r in remarks.items() if r}}
 
 
-class PublishForm(VerbForm):
+class PublishForm(TimedForm, VerbForm):
     """Now, or a time."""
 
-    public_from = MomentField(label=gettext_lazy("Goes out at (empty: now)"), required=False)
-
-    def set_choices(self) -> None:
-        """Begin with the planned time, while it has not passed."""
-        planned_for = self.statement.planned_for
-        if planned_for and planned_for > timezone.now():
-            self.initial["public_from"] = planned_for
+    def arguments(self) -> dict[str, Any]:
+        """The moment that stood on the button."""
+        return {name: said for name, said in super().arguments().items() if name != "another_time"}
 
 
-class PublishWithoutApprovalForm(VerbForm):
+class PublishWithoutApprovalForm(PublishForm):
     """A reason, who approved by word of mouth, and a time."""
 
     reason = _words(gettext_lazy("Reason, for example: approved by phone, by whom"))
     asked_of = forms.ModelChoiceField(
         label=gettext_lazy("Who is asked to confirm"), queryset=User.objects.none(), required=False
     )
-    public_from = MomentField(label=gettext_lazy("Goes out at (empty: now)"), required=False)
+    field_order = ("lock_version", "reason", "asked_of", "public_from", "another_time")
 
     def set_choices(self) -> None:
         """Reviewers of the body, but not oneself."""

@@ -14,6 +14,9 @@ from statements.rights import where
 from statements.verbs.act import CHANGES_STATE, SUBJECT
 from statements.workflow import Role, State, Verb
 
+# What somebody works on; all else is kept ready for its day.
+IS_IN_HAND = Q(prepared__isnull=True)
+
 
 @dataclass(frozen=True)
 class Counts:

@@ -5,6 +5,7 @@ from .bodies import IssuingBody, PressContact
 from .content import ChangeKind, Content, Kind
 from .editions import Edition, Flag, Withdrawal
 from .epoch import PublicEpoch
+from .files import Attachment, File
 from .keys import DeskSession, FailedAttempt, RecoveryCodes
 from .lists import SavedFilter
 from .newsroom import Newsroom
@@ -13,6 +14,7 @@ from .outsiders import Opening, PreviewLink
 from .people import Membership, User
 from .pins import Pin
 from .planning import CalendarAddress, PlannedDay
+from .prepared import ModelText, Prepared
 from .quiet import QuietPeriod, ReleaseGate
 from .record import Approval, ChainHead, Confirmation, Revision, Step
 from .review import Claim, Deadline, Look, Note
@@ -23,6 +25,7 @@ from .working import Presence, WorkingCopy
 __all__ = [
     "Address",
     "Approval",
+    "Attachment",
     "CalendarAddress",
     "ChainHead",
     "ChangeKind",
@@ -34,16 +37,19 @@ __all__ = [
     "Edition",
     "Effect",
     "FailedAttempt",
+    "File",
     "Flag",
     "IssuingBody",
     "Kind",
     "Look",
     "Membership",
+    "ModelText",
     "Newsroom",
     "Note",
     "Opening",
     "Pin",
     "PlannedDay",
+    "Prepared",
     "Presence",
     "PressContact",
     "PreviewLink",

@@ -20,6 +20,7 @@ from statements.models import (
     Edition,
     Effect,
     PlannedDay,
+    Prepared,
     PreviewLink,
     PublicEpoch,
     ReleaseGate,
@@ -231,6 +232,7 @@ def write_revision(statement: Statement, author: User, at: datetime) -> Revision
         author=author,
         made_at=at,
     )
+    revision.note_files()
     statement.__dict__["revision"] = revision  # the cached property
     return revision
 
@@ -255,7 +257,7 @@ def _store(statement: Statement, at: datetime) -> None:
 
 
 def _clear_away(doing: Act) -> None:
-    """End what stood beside the law: claims after the yes, deadline and planned day with the release."""
+    """End what stood beside the law: claims with review or the holder's yes, all else with the release."""
     statement = doing.statement
     claims = Claim.objects.filter(statement=statement)
     if statement.state != State.IN_REVIEW:
@@ -264,6 +266,7 @@ def _clear_away(doing: Act) -> None:
         claims.filter(person=doing.by).delete()
     if statement.state in {State.RELEASED, State.DISCARDED}:
         Deadline.objects.filter(statement=statement).delete()
+        Prepared.objects.filter(statement=statement).delete()
         PlannedDay.objects.filter(statement=statement).delete()
     if doing.verb in ENDS_PREVIEWS:
         PreviewLink.objects.filter(statement=statement).revoke(doing.by, doing.at)

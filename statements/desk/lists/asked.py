@@ -72,6 +72,7 @@ class Asked(forms.Form):
     )
     mine = forms.BooleanField(required=False, label=gettext_lazy("Mine only"))
     overdue = forms.BooleanField(required=False, label=gettext_lazy("Overdue only"))
+    kept_ready = forms.BooleanField(required=False, label=gettext_lazy("Kept ready"))
     behind = forms.BooleanField(required=False, label=gettext_lazy("Language versions behind"))
     incomplete = forms.BooleanField(required=False, label=gettext_lazy("Drafts that lack something"))
 
@@ -104,7 +105,7 @@ class Asked(forms.Form):
 
     def switches_shown(self) -> list[forms.BoundField]:
         """The filters that are on or off."""
-        return [self[name] for name in ("mine", "overdue", "behind", "incomplete")]
+        return [self[name] for name in ("mine", "overdue", "behind", "kept_ready", "incomplete")]
 
     @property
     def narrows(self) -> bool:
@@ -141,6 +142,7 @@ class Asked(forms.Form):
         ways = {
             "mine": Q(begun_by=self.person) | Q(planned_by=self.person),
             "overdue": overdue(at),
+            "kept_ready": Q(prepared__isnull=False),
             "behind": versions.is_behind(at),
             "incomplete": Q(state=State.DRAFT) & checklist.lacks_something(),
         }
