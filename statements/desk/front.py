@@ -176,7 +176,8 @@ def _goes_out(look: Look) -> Column:
         promise = look.promise(statement, Verb.STOP_RELEASE, may_stop)
         return Row(statement, look.at, time, promise=promise)
 
-    soonest_first = statements.exclude(goes_out=None).order_by("goes_out")
+    waiting = Edition.objects.due(look.at).order_by().values("statement")
+    soonest_first = statements.filter(pk__in=waiting).order_by("goes_out")
     return _column("goes_out", gettext_lazy("Goes out next"), soonest_first, row)
 
 
@@ -230,7 +231,8 @@ def _recently_public(look: Look) -> Column:
     def row(statement: Statement) -> Row:
         return Row(statement, look.at, clock_words(statement.since, look.at))  # type: ignore[attr-defined]
 
-    newest_first = statements.exclude(since=None).order_by("-since")
+    out = Edition.objects.public(look.at).filter(public_from__gt=look.at - RECENT)
+    newest_first = statements.filter(pk__in=out.order_by().values("statement")).order_by("-since")
     return _column("recent", gettext_lazy("Recently public"), newest_first, row)
 
 
