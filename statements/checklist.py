@@ -32,7 +32,9 @@ class Item:
 def items(statement: Statement, at: datetime) -> list[Item]:
     """Everything the checklist says of the desk copy at `at`, blocking items first."""
     advised = (Item(field, sentence, blocks=False) for field, sentence in advice(statement, at))
-    return [*_needed(statement, at), *advised]
+    remarks = (remark for use in statement.uses() for remark in use.remarks())
+    on_files = (Item("attachments", sentence, blocks) for sentence, blocks in remarks if not blocks)
+    return [*_needed(statement, at), *advised, *on_files]
 
 
 def blocking(statement: Statement, at: datetime) -> list[str]:
@@ -94,3 +96,7 @@ def _leftovers(statement: Statement) -> Iterator[Item]:
         )
     for sentence in prose.missing_alt_texts(statement.body):
         yield Item("body", sentence)
+    remarks = (remark for use in statement.uses() for remark in use.remarks())
+    for sentence, blocks in remarks:
+        if blocks:
+            yield Item("attachments", sentence)

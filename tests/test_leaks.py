@@ -20,10 +20,11 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils.translation import override
 
 from statements import verbs
-from statements.models import PreviewLink, Statement, Withdrawal
+from statements.models import ConsentLink, PreviewLink, Statement, Withdrawal
 from tests.cast import Clock, Newsroom, edition
 from tests.never_public import MARK, NEVER_PUBLIC, due, marked, public, text_only
 from tests.readers import get
+from tests.sent import files, lead
 
 DESK = "admin/"
 
@@ -32,7 +33,7 @@ DESK = "admin/"
 def known(newsroom: Newsroom, caplog: pytest.LogCaptureFixture) -> Newsroom:
     """A newsroom in which readers know four statements, one of them withdrawn."""
     caplog.set_level(logging.ERROR, logger="django.request")  # most guesses are not found, as they should be
-    newsroom.public(headline="First", topics=("Wages",))
+    newsroom.public(headline="First", topics=("Wages",), attachments=[lead(newsroom)])
     newsroom.public(headline="Second", issuing_body=newsroom.cast.wing, joint_bodies=["SC"])
     newsroom.public(headline="तीसरा", language="hi", topics=("Heat",))
     withdrawn = newsroom.public(headline="Withdrawn", topics=("Heat",))
@@ -60,6 +61,8 @@ ARGUMENTS: dict[str, Callable[[], list[dict[str, Any]]]] = {
     "statement": statements,
     "editions": statements,
     "edition": lambda: [{**where, "number": number} for where in statements() for number in (1, 2)],
+    "file": files,
+    "rendition": lambda: [{**where, "width": width} for where in files() for width in (480, 960)],
     "topic": lambda: slugs("wages", "heat"),
     "calendar": lambda: [{"token": "guessed"}],
     "body": lambda: slugs("nc", "ww", "sc"),
@@ -71,6 +74,7 @@ ARGUMENTS: dict[str, Callable[[], list[dict[str, Any]]]] = {
         )
     ],
     "preview": lambda: [{"token": token} for token in (MARK, "A" * 43, PreviewLink().draw_token())],
+    "consent": lambda: [{"token": token} for token in (MARK, "A" * 43, ConsentLink().draw_token())],
 }
 QUERIES = [
     "", f"?q={MARK}", "?q=zir", f"?topic={MARK}-due", f"?body={MARK}-due&language=en",
@@ -112,7 +116,8 @@ def sweep(paths: list[str], clock: Clock, user: Any = None) -> dict[str, Answer]
     answers = {}
     for path in paths:
         answer = get(path, clock, user=user)
-        answers[path] = (answer.status_code, dict(answer.headers), answer.content.decode())
+        content = answer.getvalue() if answer.streaming else answer.content
+        answers[path] = (answer.status_code, dict(answer.headers), content.decode(errors="replace"))
     return answers
 
 
@@ -171,7 +176,8 @@ def take_back(newsroom: Newsroom, kind: Withdrawal.Kind, target: Statement | Non
 
 
 def seal_first_edition(newsroom: Newsroom) -> None:
-    blank = {"standfirst": "", "dateline_place": "Delhi", "notes_to_editors": "", "signatories": []}
+    blank = {"standfirst": "", "dateline_place": "Delhi", "notes_to_editors": "", "signatories": [],
+        "attachments": []}  # fmt: skip
     fields = text_only(marked("sealed", newsroom)) | {"headline": "Fourth", "change_kind": "first"}
     desk = newsroom.correct(newsroom.public(**fields | {"change_note": ""}), body="<p>Clean.</p>", **blank)
     desk = verbs.publish(desk, by=newsroom.cast.publisher, clock=newsroom.clock)

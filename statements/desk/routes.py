@@ -7,7 +7,8 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.admin import ModelAdmin
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.urls import URLPattern, path, reverse
 from django.views.decorators.http import require_POST
 
@@ -19,14 +20,14 @@ PAGES = ("review", "change", "history")  # from which small forms are sent, and 
 def below(
     desk: ModelAdmin,
     route: str,
-    view: Callable[..., HttpResponse],
+    view: Callable[..., HttpResponseBase],
     name: str,
     *,
     posts_only: bool = False,
 ) -> URLPattern:
     """The address `route` of a statement; `view` gets the desk, the request, the statement, the person."""
 
-    def page(request: HttpRequest, object_id: int, **named: Any) -> HttpResponse:
+    def page(request: HttpRequest, object_id: int, **named: Any) -> HttpResponseBase:
         statement = desk.get_object(request, str(object_id))
         if statement is None or not isinstance(request.user, User):
             raise Http404

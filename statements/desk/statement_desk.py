@@ -95,6 +95,7 @@ class StatementDesk(Readings, admin.ModelAdmin):
         owed = bool(obj and obj.has_been_public(timezone.now()))
         return [
             (None, {"fields": [*_UNSEEN, "headline", "standfirst", "body"]}),
+            (_("Files"), {"fields": ["attachments"]}),
             *(change if owed else []),
             (_("Place, date and body"), {"fields": _WHENCE}),
             (_("Kind and language"), {"fields": [("kind", "language")]}),
@@ -251,6 +252,7 @@ def _read(statement: Statement) -> list[str]:
     return [
         "headline_for_lists", "standfirst", "text", *(["change_kind", "change_note"] if is_changed else []),
         "dateline_place", "dateline_date", "issued_by", "topics_in_words", "kind", "language",
+        *(["files"] if statement.attachments else []),
         "signatories_in_words", "notes_to_editors", "already_issued_on",
     ]  # fmt: skip
 

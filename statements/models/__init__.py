@@ -2,9 +2,11 @@
 
 from .addresses import Address, ReferenceCounter
 from .bodies import IssuingBody, PressContact
+from .consents import Consent, ConsentLink
 from .content import ChangeKind, Content, Kind
 from .editions import Edition, Flag, Withdrawal
 from .epoch import PublicEpoch
+from .files import Attachment, File
 from .keys import DeskSession, FailedAttempt, RecoveryCodes
 from .lists import SavedFilter
 from .newsroom import Newsroom
@@ -24,17 +26,21 @@ from .working import Presence, WorkingCopy
 __all__ = [
     "Address",
     "Approval",
+    "Attachment",
     "CalendarAddress",
     "ChainHead",
     "ChangeKind",
     "Claim",
     "Confirmation",
+    "Consent",
+    "ConsentLink",
     "Content",
     "Deadline",
     "DeskSession",
     "Edition",
     "Effect",
     "FailedAttempt",
+    "File",
     "Flag",
     "IssuingBody",
     "Kind",

@@ -32,6 +32,7 @@ from statements.models import (
 )
 from statements.outsiders.links import make_preview
 from tests.cast import Cast, Newsroom
+from tests.sent import lead
 
 PHONE, DESKTOP = 360, 1280
 NOBODY = "nobody"
@@ -157,9 +158,9 @@ def desk(transactional_db: None, cast: Cast, live_server: Any) -> tuple[str, dic
     """The address of a desk on which every page has something to show, and the keys of its rows."""
     newsroom = Newsroom(cast, timezone.now)
     rows: dict[str, Any] = {
-        "draft": newsroom.draft(headline="Wages are due", topics=("Wages",)),
-        "waiting": newsroom.in_review(),
-        "approved": newsroom.approved(),
+        "draft": newsroom.draft(headline="Wages are due", topics=("Wages",), attachments=[lead(newsroom)]),
+        "waiting": newsroom.in_review(attachments=[lead(newsroom)]),
+        "approved": newsroom.approved(attachments=[lead(newsroom)]),
         "due": newsroom.public(public_from=timezone.now() + timedelta(days=1)),
         "public": newsroom.public(headline="मज़दूरी बाक़ी है", language="hi", topics=("Wages",)),
         "model": ModelText.objects.create(kind="condolence", language="hi", headline="… नहीं रहे"),
