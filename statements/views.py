@@ -15,6 +15,7 @@ from django.utils.translation import get_language
 from . import speakers
 from .archive import Search, for_lists, once_per_family, page_of, read_place
 from .filters import filed_under
+from .formats.beside import ways
 from .models import Edition, IssuingBody, Topic, TopicOfStatement
 from .models.editions import EditionQuerySet
 from .on_record import Found, find, reference_as_said, target_address
@@ -44,6 +45,7 @@ def statement(request: HttpRequest, year: int, slug: str) -> HttpResponse:
         "edition": found.edition,
         "contacts": speakers.contacts_of(found.edition.issuing_body),
         "versions": found.versions(),
+        "ways": ways(found),
     }
     return render(request, "statements/statement.html", context)
 
