@@ -13,7 +13,7 @@ from django.http.request import split_domain_port
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.feedgenerator import Atom1Feed
+from django.utils.feedgenerator import Atom1Feed, Enclosure
 from django.utils.html import escape
 from django.utils.translation import gettext as _
 from django.utils.xmlutils import SimplerXMLGenerator
@@ -21,6 +21,7 @@ from django.utils.xmlutils import SimplerXMLGenerator
 from .archive import A_PAGE, NEWEST, Search, for_lists, page_of
 from .models import Edition, Kind, Newsroom, Withdrawal
 from .models.editions import EditionQuerySet
+from .models.files import Use, lead_images
 from .public import public_page
 from .speakers import called_then, newsroom_name
 
@@ -72,8 +73,9 @@ def feed(request: HttpRequest) -> HttpResponse:
         feed_url=request.build_absolute_uri(_with_query(reverse("feed"), search)),
         feed_guid=tag(request, _with_query("statements", search)),
     )
+    leads = lead_images(editions)
     for edition in editions:
-        atom.add_item(**entry(request, edition))
+        atom.add_item(**entry(request, edition), enclosures=enclosures(request, leads.get(edition.pk)))
     response = HttpResponse(content_type=atom.content_type)
     atom.write(response, "utf-8")
     return response
@@ -97,6 +99,14 @@ def entry(request: HttpRequest, edition: Edition) -> dict[str, Any]:
         "description": legal(escape(explanation or edition.standfirst)),
         "content": legal(render_to_string("statements/feed_entry.html", context)),
     }
+
+
+def enclosures(request: HttpRequest, lead: Use | None) -> list[Enclosure]:
+    """The lead image of an entry, whole."""
+    if lead is None:
+        return []
+    address = request.build_absolute_uri(lead.address)
+    return [Enclosure(address, str(lead.file.size), lead.file.content_type)]
 
 
 def withdrawn_of_late(search: Search) -> EditionQuerySet:

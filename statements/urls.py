@@ -21,6 +21,34 @@ class Year:
         return f"{value:04d}"
 
 
+class Width:
+    """A width of a rendition, in pixels; only those that are made are ever found."""
+
+    regex = "[1-9][0-9]{2,3}"
+
+    def to_python(self, value: str) -> int:
+        """The pixels."""
+        return int(value)
+
+    def to_url(self, value: int) -> str:
+        """Its digits."""
+        return str(value)
+
+
+class Key:
+    """The random key of a file."""
+
+    regex = "[A-Za-z0-9_-]{22}"
+
+    def to_python(self, value: str) -> str:
+        """As it stands."""
+        return value
+
+    def to_url(self, value: str) -> str:
+        """As it stands."""
+        return value
+
+
 class Number:
     """A number of an edition: small, without leading zeros."""
 
@@ -52,6 +80,8 @@ class Beside:
 register_converter(Year, "year")
 register_converter(Number, "number")
 register_converter(Beside, "beside")
+register_converter(Width, "width")
+register_converter(Key, "key")
 
 # Under every language's prefix.
 pages = [
@@ -69,5 +99,7 @@ pages = [
 # In no language: what machines read and people say on the phone.
 unprefixed = [
     path("statements/feed.atom", feed, name="feed"),
+    path("files/<key:key>/<str:name>", views.file, name="file"),
+    path("files/<key:key>/<width:width>/<str:name>", views.file, name="rendition"),
     path("r/<str:reference>/", views.reference, name="reference"),
 ]
