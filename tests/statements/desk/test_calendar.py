@@ -67,7 +67,8 @@ def test_it_shows_releases_plans_and_days_in_order(desk: Client, newsroom: Newsr
     plan(desk, newsroom.draft(headline="Meant"), "2026-03-20")
     newsroom.public(headline="Out")
     assert listed(desk) == [
-        "Friday, 20 March", "09:00 IST Planned", "Sent", "10:00 Goes out", "Due", "Planned for the day", "Meant",
+        "Friday, 20 March", "09:00 IST Planned", "Sent", "10:00 IST Goes out", "Due",
+        "Planned for the day", "Meant",
     ]  # fmt: skip
 
 
