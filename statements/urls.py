@@ -2,8 +2,8 @@
 
 from django.urls import path, register_converter
 
-from . import views
-from .feeds import feed
+from . import feeds, views
+from .export import export
 from .formats.beside import FORMATS, beside
 
 
@@ -68,6 +68,9 @@ pages = [
 
 # In no language: what machines read and people say on the phone.
 unprefixed = [
-    path("statements/feed.atom", feed, name="feed"),
+    path("statements/feed.atom", feeds.atom, name="feed"),
+    path("statements/feed.rss", feeds.rss, name="rss"),
+    path("statements/feed.json", feeds.json_feed, name="json_feed"),
+    path("statements/export.csv", export, name="export"),
     path("r/<str:reference>/", views.reference, name="reference"),
 ]
