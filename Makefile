@@ -12,10 +12,10 @@ LOCK := $(VENV) -m uv pip compile --quiet --universal --python-version 3.11.2 --
 	--no-header --no-annotate $(if $(NEWEST),--upgrade) pyproject.toml
 
 .DELETE_ON_ERROR:
-.PHONY: help run test check account lock messages clean
+.PHONY: help run test check account lock messages clean bench-desk
 
 help:  ## list these targets
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "%-18s%s\n", $$1, $$2 }'
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "%-18s%s\n", $$1, $$2 }'
 
 run: export TRY_OUT = 1
 run: .venv/ready  ## the newsroom on this machine, with a demo while it is empty (another port: PORT=8001)
@@ -52,6 +52,9 @@ lock: .venv/ready-for-tests  ## the locks anew from pyproject.toml (the newest v
 messages: .venv/ready-for-tests  ## bring the translations of the screens up to date and compile them
 	@$(VENV) locale/update.py
 	@$(VENV) -m babel.messages.frontend --quiet compile --domain django --directory locale
+
+bench-desk: .venv/ready-for-tests  ## what the desk's pages cost at 100 and 100,000 statements (the first time is long)
+	@$(VENV) -m bench.desk --save docs/performance.md
 
 clean:  ## remove .venv and caches; your data in var/ stays
 	@rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis test-results

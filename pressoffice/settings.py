@@ -189,6 +189,19 @@ STATICFILES_FINDERS = [
 ]
 WHITENOISE_USE_FINDERS = TRY_OUT or DEBUG
 
+# --- files of statements --------------------------------------------------------------------------
+
+# Outside what is served: every request asks whether readers may have the file.
+FILES_ROOT = env.path("FILES_ROOT", default=str(VAR_DIR / "files"))
+# Where nginx finds that folder for itself (X-Accel-Redirect); empty: this process sends the bytes.
+FILES_BY_FRONT_SERVER = env.str("FILES_BY_FRONT_SERVER", default="")
+# What is too big is never written to the disk.
+FILE_UPLOAD_HANDLERS = [
+    "statements.files.upload.BoundedUpload",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+
 # --- security -------------------------------------------------------------------------------------
 
 CSRF_FAILURE_VIEW = "statements.desk.kept.not_from_here"

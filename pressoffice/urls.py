@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.urls import path
 
 from statements import urls as statements
+from statements.desk.calendar.subscription import calendar
 from statements.outsiders import urls as outsiders
 
 from . import views
@@ -12,6 +13,7 @@ from . import views
 urlpatterns = [
     path("admin/", admin.site.urls),
     path("healthz", views.healthz, name="healthz"),
+    path("calendar/<str:token>.ics", calendar, name="calendar"),
     *statements.unprefixed,
     *outsiders.unprefixed,
     *i18n_patterns(path("", views.front, name="front"), *statements.pages, prefix_default_language=False),

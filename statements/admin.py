@@ -5,6 +5,7 @@ from taggit.models import Tag
 
 from .desk import (  # noqa: F401
     message_desk,
+    model_texts,
     newsroom_desk,
     office,
     people_desk,

@@ -11,14 +11,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from . import prose
+from .advice import advice
 from .models.content import ChangeKind
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from .models import Statement
-
-LONG_STANDFIRST = 300
 
 
 @dataclass(frozen=True)
@@ -32,13 +31,19 @@ class Item:
 
 def items(statement: Statement, at: datetime) -> list[Item]:
     """Everything the checklist says of the desk copy at `at`, blocking items first."""
-    found = [*_missing(statement), *_change(statement, at), *_dates(statement, at), *_leftovers(statement)]
-    return [*found, *_advice(statement)]
+    advised = (Item(field, sentence, blocks=False) for field, sentence in advice(statement, at))
+    remarks = (remark for use in statement.uses() for remark in use.remarks())
+    on_files = (Item("attachments", sentence, blocks) for sentence, blocks in remarks if not blocks)
+    return [*_needed(statement, at), *advised, *on_files]
 
 
 def blocking(statement: Statement, at: datetime) -> list[str]:
     """The sentences that keep the text from being sent for approval or published without it."""
-    return [item.sentence for item in items(statement, at) if item.blocks]
+    return [item.sentence for item in _needed(statement, at)]
+
+
+def _needed(statement: Statement, at: datetime) -> list[Item]:
+    return [*_missing(statement), *_change(statement, at), *_dates(statement, at), *_leftovers(statement)]
 
 
 def lacks_something() -> Q:
@@ -91,12 +96,7 @@ def _leftovers(statement: Statement) -> Iterator[Item]:
         )
     for sentence in prose.missing_alt_texts(statement.body):
         yield Item("body", sentence)
-
-
-def _advice(statement: Statement) -> Iterator[Item]:
-    if not statement.topics.exists():
-        yield Item("topics", _("No topic yet: readers who filter will not find it."), blocks=False)
-    if len(statement.standfirst) > LONG_STANDFIRST:
-        yield Item("standfirst", _("The summary line is long."), blocks=False)
-    if not statement.issuing_body.contacts.filter(is_published=True).exists():
-        yield Item("issuing_body", _("The body has no press contact that may be published."), blocks=False)
+    remarks = (remark for use in statement.uses() for remark in use.remarks())
+    for sentence, blocks in remarks:
+        if blocks:
+            yield Item("attachments", sentence)

@@ -10,7 +10,9 @@ from typing import Any
 
 from django.conf import settings
 from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
+from .attachments import replaced
 from .models import ChangeKind, Content, IssuingBody, Kind
 from .models.content import DEFAULTS, FIELDS
 from .redline import Block, Mark, compare
@@ -34,6 +36,7 @@ class Difference:
     field: str
     label: str
     blocks: tuple[Block, ...]
+    replaced: tuple[str, ...] = ()  # names of files that gave way to others
 
     @property
     def is_written(self) -> bool:
@@ -64,9 +67,11 @@ def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Dif
         Difference(
             field=name,
             label=str(labels[name]),
-            blocks=tuple(compare(*(_read(name, _value(content, name)) for content in (before, after)))),
+            blocks=tuple(compare(*(_read(name, side) for side in sides))),
+            replaced=tuple(replaced(*sides)) if name == "attachments" else (),
         )
         for name in changed
+        for sides in [(_value(before, name), _value(after, name))]
     ]
 
 
@@ -119,6 +124,19 @@ def _people(signatories: Iterable[Mapping[str, str]]) -> list[Passage]:
     ]
 
 
+def _files(entries: Iterable[Mapping[str, Any]]) -> list[Passage]:
+    """The files, each a block; of two with one name the fingerprint tells which bytes it is."""
+    return [block for entry in entries for block in lines(_of_file(entry))]
+
+
+def _of_file(entry: Mapping[str, Any]) -> str:
+    role = [_("lead image")] if entry.get("lead") else []
+    fingerprint = _("fingerprint %(digits)s") % {"digits": entry["file"][:12]}
+    about = ", ".join([*role, fingerprint])
+    said = [entry[word] for word in ("title", "alt", "caption", "credit", "rights") if entry.get(word)]
+    return " · ".join([f"{entry['name']} ({about})", *said])
+
+
 _READERS: dict[str, Callable[[Any], list[Passage]]] = {
     "kind": _choice(Kind.choices),
     "language": _choice(settings.CONTENT_LANGUAGES),
@@ -130,5 +148,10 @@ _READERS: dict[str, Callable[[Any], list[Passage]]] = {
     # That it was the first edition is no change anybody is told of.
     "change_kind": _choice([*ChangeKind.choices, (ChangeKind.FIRST, "")]),
     "already_issued_on": _day,
+    "attachments": _files,
 }
-_WRITTEN = {"body", "signatories"}  # of those with a reader of their own, the ones that are text
+_WRITTEN = {
+    "body",
+    "signatories",
+    "attachments",
+}  # of those with a reader of their own, the ones that are text

@@ -16,7 +16,7 @@ from django.http.request import split_domain_port
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, SyndicationFeed
+from django.utils.feedgenerator import Atom1Feed, Enclosure, Rss201rev2Feed, SyndicationFeed
 from django.utils.html import escape
 from django.utils.translation import gettext as _
 from django.utils.xmlutils import SimplerXMLGenerator
@@ -24,6 +24,7 @@ from django.utils.xmlutils import SimplerXMLGenerator
 from .archive import A_PAGE, NEWEST, Search, for_lists, page_of
 from .models import Edition, Kind, Newsroom, Withdrawal
 from .models.editions import EditionQuerySet
+from .models.files import Use, lead_images
 from .public import public_page
 from .speakers import called_then, newsroom_name
 
@@ -121,6 +122,7 @@ def _feed(request: HttpRequest, name: str, search: Search) -> Feed:
         editions = sorted(
             [*editions, *withdrawn_of_late(search)], key=_issued, reverse=search.order == NEWEST
         )
+    leads = lead_images(editions)
     settled = Newsroom.current()
     newsroom = legal(newsroom_name(settled))
     return Feed(
@@ -130,7 +132,7 @@ def _feed(request: HttpRequest, name: str, search: Search) -> Feed:
         tag=tag(request, with_query("statements", search)),
         subtitle=legal(settled.tagline),
         newsroom=newsroom,
-        entries=[entry(request, edition) for edition in editions],
+        entries=[entry(request, edition, leads.get(edition.pk)) for edition in editions],
     )
 
 
@@ -179,10 +181,14 @@ def _item(entry: dict[str, Any]) -> dict[str, Any]:
         "authors": [{"name": entry["author_name"]}],
         "tags": entry["categories"],
         "language": entry["language"],
+        "attachments": [
+            {"url": one.url, "mime_type": one.mime_type, "size_in_bytes": int(one.length)}
+            for one in entry["enclosures"]
+        ],
     }
 
 
-def entry(request: HttpRequest, edition: Edition) -> dict[str, Any]:
+def entry(request: HttpRequest, edition: Edition, lead: Use | None) -> dict[str, Any]:
     """One statement as an entry; of a withdrawn one the headline and the explanation, not the text."""
     explanation = getattr(edition, "explanation", "")
     title = "%(headline)s" if edition.kind != Kind.NOT_OURS else _("Not our statement: %(headline)s")
@@ -200,7 +206,16 @@ def entry(request: HttpRequest, edition: Edition) -> dict[str, Any]:
         "description": legal(escape(explanation or edition.standfirst)),
         "summary": legal(explanation or edition.standfirst),
         "content": legal(render_to_string("statements/feed_entry.html", context)),
+        "enclosures": enclosures(request, lead),
     }
+
+
+def enclosures(request: HttpRequest, lead: Use | None) -> list[Enclosure]:
+    """The lead image of an entry, whole."""
+    if lead is None:
+        return []
+    address = request.build_absolute_uri(lead.address)
+    return [Enclosure(address, str(lead.file.size), lead.file.content_type)]
 
 
 def withdrawn_of_late(search: Search) -> EditionQuerySet:

@@ -10,6 +10,7 @@ from . import guards
 IMPORT_ACCOUNT = "Import"
 KEPT_BY_ADMINISTRATORS = (
     "issuingbody", "membership", "topic", "presscontact", "user", "address", "quietperiod", "newsroom",
+    "modeltext",
 )  # fmt: skip
 
 

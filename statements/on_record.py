@@ -16,7 +16,7 @@ from .models.content import FIELDS
 
 NOTICED = (ChangeKind.CORRECTION, ChangeKind.CLARIFICATION, ChangeKind.UPDATE)
 # What a list does not load: an edition's long texts, and everything that stands on the desk.
-LONG = ("body", "words", "notes_to_editors", "body_boilerplate", "signatories")
+LONG = ("body", "words", "notes_to_editors", "body_boilerplate", "signatories", "attachments")
 DESK_COPY = tuple(f"statement__{field}" for field in FIELDS)
 _SAID = re.compile("([a-z][a-z0-9]*)[-/ ]+([0-9]{4})[-/ ]+([0-9]{1,9})(?:[-/ ]+([a-z]{2,12}))?")  # folded
 

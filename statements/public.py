@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate, ParamSpec
+from typing import Concatenate, ParamSpec, cast
 
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -20,7 +20,7 @@ CACHE_CONTROL = "public, max-age=0, s-maxage=1, must-revalidate"
 
 
 def public_page(
-    view: Callable[Concatenate[HttpRequest, P], HttpResponse],
+    view: Callable[Concatenate[HttpRequest, P], HttpResponseBase],
 ) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
     """Let the view answer GET and HEAD, under the public headers; every other method gets 405.
 
@@ -35,9 +35,15 @@ def public_page(
     return csrf_exempt(require_safe(page))
 
 
-def under_public_headers(request: HttpRequest, response: HttpResponse) -> HttpResponseBase:
+def under_public_headers(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
     """The response with the constant headers; 304 where the asker has these very bytes."""
     response["Cache-Control"] = CACHE_CONTROL
-    etag = f'"{hashlib.sha256(response.content).hexdigest()[:32]}"'
+    etag = response.get("ETag") or _etag(response)
     response["ETag"] = etag
-    return get_conditional_response(request, etag=etag, response=response) or response
+    return get_conditional_response(request, etag=etag, response=cast(HttpResponse, response)) or response
+
+
+def _etag(response: HttpResponseBase) -> str:
+    """The hash of a page's bytes; what streams brings its own."""
+    content: bytes = getattr(response, "content", b"")
+    return f'"{hashlib.sha256(content).hexdigest()[:32]}"'

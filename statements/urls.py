@@ -1,10 +1,13 @@
 """The addresses of statements, topics and bodies: promises, never broken, redirected when moved."""
 
+import re
+
 from django.urls import path, register_converter
 
 from . import feeds, views
 from .export import export
-from .formats.beside import FORMATS, beside
+from .formats.beside import EVERY, beside
+from .formats.oembed import embed
 
 
 class Year:
@@ -19,6 +22,34 @@ class Year:
     def to_url(self, value: int) -> str:
         """Always four digits."""
         return f"{value:04d}"
+
+
+class Width:
+    """A width of a rendition, in pixels; only those that are made are ever found."""
+
+    regex = "[1-9][0-9]{2,3}"
+
+    def to_python(self, value: str) -> int:
+        """The pixels."""
+        return int(value)
+
+    def to_url(self, value: int) -> str:
+        """Its digits."""
+        return str(value)
+
+
+class Key:
+    """The random key of a file."""
+
+    regex = "[A-Za-z0-9_-]{22}"
+
+    def to_python(self, value: str) -> str:
+        """As it stands."""
+        return value
+
+    def to_url(self, value: str) -> str:
+        """As it stands."""
+        return value
 
 
 class Number:
@@ -38,7 +69,7 @@ class Number:
 class Beside:
     """A format of a statement: what stands behind the dot."""
 
-    regex = "|".join(FORMATS)
+    regex = "|".join(map(re.escape, EVERY))
 
     def to_python(self, value: str) -> str:
         """As it stands."""
@@ -52,6 +83,8 @@ class Beside:
 register_converter(Year, "year")
 register_converter(Number, "number")
 register_converter(Beside, "beside")
+register_converter(Width, "width")
+register_converter(Key, "key")
 
 # Under every language's prefix.
 pages = [
@@ -72,5 +105,8 @@ unprefixed = [
     path("statements/feed.rss", feeds.rss, name="rss"),
     path("statements/feed.json", feeds.json_feed, name="json_feed"),
     path("statements/export.csv", export, name="export"),
+    path("files/<key:key>/<str:name>", views.file, name="file"),
+    path("files/<key:key>/<width:width>/<str:name>", views.file, name="rendition"),
+    path("oembed", embed, name="oembed"),
     path("r/<str:reference>/", views.reference, name="reference"),
 ]

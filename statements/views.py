@@ -8,15 +8,18 @@ from http import HTTPStatus
 from django.db.models import Count
 from django.db.models.functions import Coalesce
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
 
 from . import speakers
 from .archive import Search, for_lists, once_per_family, page_of, read_place
+from .files.serving import hand_out
 from .filters import filed_under
-from .formats.beside import ways
-from .models import Edition, IssuingBody, Topic, TopicOfStatement
+from .formats.beside import elsewhere
+from .formats.said import said
+from .models import Edition, File, IssuingBody, Topic, TopicOfStatement
 from .models.editions import EditionQuerySet
 from .on_record import Found, find, reference_as_said, target_address
 from .public import public_page
@@ -40,12 +43,14 @@ def statement(request: HttpRequest, year: int, slug: str) -> HttpResponse:
         return found
     if found.edition.is_sealed:
         return _sealed(request, found, found.edition)
+    one = said(request, found)
     context = {
         "found": found,
         "edition": found.edition,
-        "contacts": speakers.contacts_of(found.edition.issuing_body),
+        "contacts": one.contacts,
         "versions": found.versions(),
-        "ways": ways(found),
+        "elsewhere": elsewhere(one, found),
+        "uses": found.edition.uses(),
     }
     return render(request, "statements/statement.html", context)
 
@@ -75,6 +80,7 @@ def edition(request: HttpRequest, year: int, slug: str, number: int) -> HttpResp
         "edition": one,
         "replaced_at": found.replaced(one),
         "contacts": speakers.contacts_of(one.issuing_body),
+        "uses": one.uses(),
     }
     return render(request, "statements/edition.html", context)
 
@@ -87,6 +93,18 @@ def reference(request: HttpRequest, reference: str) -> HttpResponse:
         return render(request, "statements/unknown_reference.html", status=HTTPStatus.NOT_FOUND)
     address = target_address(found) or (found.address if found.editions else "")
     return HttpResponsePermanentRedirect(address) if address else _removed(request, found)
+
+
+@public_page
+def file(request: HttpRequest, key: str, name: str, width: int = 0) -> HttpResponseBase:
+    """A file, or one of its renditions, that an edition on record carries under this name."""
+    at = timezone.now()
+    one = get_object_or_404(File.objects.defer("text"), key=key)
+    if width and width not in one.widths:
+        raise Http404
+    if Edition.objects.on_record(at).carrying(one, name).exists():
+        return hand_out(request, one, name, width)
+    return _instead_of_file(request, one.last_seen_in(name, at), at)
 
 
 @public_page
@@ -156,6 +174,16 @@ def _found(request: HttpRequest, year: int, slug: str, below: str = "") -> Found
     if not found.editions:
         return _removed(request, found)
     return found
+
+
+def _instead_of_file(request: HttpRequest, last: Edition | None, at: datetime) -> HttpResponse:
+    """What stands in the place of a file readers may not have any more: what its statement says of itself."""
+    found = find(at, pk=last.statement_id) if last else None
+    if last is None or found is None:
+        raise Http404
+    if address := target_address(found):
+        return HttpResponsePermanentRedirect(address)
+    return _sealed(request, found, last) if found.editions else _removed(request, found)
 
 
 def _removed(request: HttpRequest, found: Found) -> HttpResponse:

@@ -40,6 +40,14 @@ def sqlite_url() -> str:
     return "sqlite:///" + os.environ["TEST_SQLITE_FILE"].replace("test.sqlite3", "empty.sqlite3")
 
 
+def files_folder() -> str:
+    """An empty folder for the files of this run's statements, removed at its end."""
+    if "TEST_FILES_FOLDER" not in os.environ:
+        folder = os.environ["TEST_FILES_FOLDER"] = tempfile.mkdtemp(prefix="pressoffice-files-")
+        atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return os.environ["TEST_FILES_FOLDER"]
+
+
 def pytest_report_header() -> str:
     """Which database a run by hand is on."""
     return f"database: {'PostgreSQL' if on_postgres() else 'SQLite, a file in WAL'}"
@@ -54,6 +62,8 @@ os.environ["SITE_URL"] = "https://newsroom.example"
 os.environ["EMAIL_URL"] = ""
 os.environ["REQUIRE_SECOND_FACTOR"] = "0"  # the tests of the door turn it on
 os.environ["MAIL_BY_WORKER"] = "1"  # no test sends mail behind its own back
+os.environ["FILES_ROOT"] = files_folder()
+os.environ["FILES_BY_FRONT_SERVER"] = ""
 os.environ["DATABASE_URL"] = postgres_url() if on_postgres() else sqlite_url()
 # The browser driver runs an event loop in the test's thread; Django would refuse the database there.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"

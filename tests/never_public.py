@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
+from zlib import crc32
 
 from statements import verbs
+from statements.attachments import WORDS, Entry
 from statements.models import Address, IssuingBody, PressContact, Statement
-from statements.outsiders.links import make_preview
+from statements.outsiders.links import make_consent_link, make_preview
 from tests.cast import Newsroom
+from tests.sent import picture, received
 
 MARK = "zirconium"  # no public text holds it
 
@@ -33,9 +36,17 @@ def marked(state: str, newsroom: Newsroom, **fields: Any) -> dict[str, Any]:
         "notes_to_editors": word,
         "signatories": [{"name": word, "post": word, "body": word}],
         "topics": (word,),
+        "attachments": [marked_file(state, newsroom)],
         "issuing_body": body,
         **fields,
     }
+
+
+def marked_file(state: str, newsroom: Newsroom) -> Entry:
+    """A picture of its own whose name and every word bear the mark."""
+    colour, word = f"#{crc32(state.encode()) & 0xFFFFFF:06x}", f"{MARK} {state}"
+    told = dict.fromkeys(WORDS, word)
+    return received(newsroom, picture(500, 10, colour=colour), f"{MARK}-{state}.jpg", lead=True, **told)
 
 
 def text_only(fields: dict[str, Any]) -> dict[str, Any]:
@@ -108,10 +119,16 @@ def shown_to_an_outsider(newsroom: Newsroom) -> None:
     make_preview(desk, by=newsroom.cast.drafter, label=MARK, lasts=timedelta(days=3), clock=newsroom.clock)
 
 
+def asked_of_a_partner(newsroom: Newsroom) -> None:
+    desk = newsroom.in_review(**marked("asked", newsroom), joint_bodies=["SC"])
+    who: dict[str, Any] = {"by": newsroom.cast.drafter, "body": newsroom.cast.elsewhere, "label": MARK}
+    make_consent_link(desk, **who, lasts=timedelta(days=3), clock=newsroom.clock)
+
+
 NEVER_PUBLIC: tuple[Callable[[Newsroom], None], ...] = (
     draft, in_review, approved, due, stopped, discarded,
     correction_begun, correction_due, return_due, translation, moved_draft,
-    shown_to_an_outsider,
+    shown_to_an_outsider, asked_of_a_partner,
 )  # fmt: skip
 
 

@@ -17,10 +17,12 @@ from django.apps import apps
 from django.test import Client
 
 from statements import verbs
-from statements.models import Edition, Note, Revision, Statement, Step, User
+from statements.attachments import Entry
+from statements.models import Edition, File, Note, Revision, Statement, Step, User
 from statements.workflow import Verb
 from tests.cast import Cast, Newsroom
 from tests.desk_addresses import desk_patterns
+from tests.sent import picture, received
 
 MARK = "vanadium"  # every word of a hidden text bears it; nothing public does
 
@@ -38,13 +40,19 @@ def marked(state: str) -> dict[str, Any]:
     }
 
 
+def marked_file(newsroom: Newsroom) -> Entry:
+    """A picture that is nobody else's business, in name and words."""
+    word = f"{MARK} photograph"
+    content = picture(500, 10, colour="purple")
+    return received(newsroom, content, f"{MARK}-photograph.jpg", alt=word, caption=word, lead=True)
+
+
 @pytest.fixture
 def hidden(newsroom: Newsroom) -> list[Statement]:
     """A draft, a release that is due and a correction of the council, with notes and reasons."""
     cast, clock = newsroom.cast, newsroom.clock
-    sent_back = verbs.send_back(
-        newsroom.in_review(**marked("sent back")), by=cast.reviewer, reason=f"{MARK} reason", clock=clock
-    )
+    waiting = newsroom.in_review(**marked("sent back"), attachments=[marked_file(newsroom)])
+    sent_back = verbs.send_back(waiting, by=cast.reviewer, reason=f"{MARK} reason", clock=clock)
     correction = verbs.reopen(newsroom.public(headline="Known to all"), by=cast.drafter, clock=clock)
     change = marked("correction") | {"change_kind": "correction", "change_note": f"{MARK} note"}
     found = [
@@ -76,6 +84,8 @@ VALUES: dict[str, Callable[[str], list[Any]]] = {
     "username": lambda _pattern: ["drafter"],
     "uidb64": lambda _pattern: ["MQ"],
     "token": lambda _pattern: ["x"],
+    "sha256": lambda _pattern: list(File.objects.values_list("sha256", flat=True)),
+    "width": lambda _pattern: [480],
     "app_label": lambda _pattern: ["auth", "statements"],
     "url": lambda _pattern: ["nowhere"],
 }

@@ -20,11 +20,12 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils.translation import override
 
 from statements import verbs
-from statements.formats.beside import FORMATS
-from statements.models import PreviewLink, Statement, Withdrawal
+from statements.formats.beside import EVERY
+from statements.models import ConsentLink, PreviewLink, Statement, Withdrawal
 from tests.cast import Clock, Newsroom, edition
 from tests.never_public import MARK, NEVER_PUBLIC, due, marked, public, text_only
 from tests.readers import get
+from tests.sent import files, lead
 from tests.statements.paper.pages import text as text_of_pdf
 
 DESK = "admin/"
@@ -34,7 +35,7 @@ DESK = "admin/"
 def known(newsroom: Newsroom, caplog: pytest.LogCaptureFixture) -> Newsroom:
     """A newsroom in which readers know four statements, one of them withdrawn."""
     caplog.set_level(logging.ERROR, logger="django.request")  # most guesses are not found, as they should be
-    newsroom.public(headline="First", topics=("Wages",))
+    newsroom.public(headline="First", topics=("Wages",), attachments=[lead(newsroom)])
     newsroom.public(headline="Second", issuing_body=newsroom.cast.wing, joint_bodies=["SC"])
     newsroom.public(headline="तीसरा", language="hi", topics=("Heat",))
     withdrawn = newsroom.public(headline="Withdrawn", topics=("Heat",))
@@ -61,9 +62,12 @@ def slugs(*guessed: str) -> list[dict[str, Any]]:
 ARGUMENTS: dict[str, Callable[[], list[dict[str, Any]]]] = {
     "statement": statements,
     "editions": statements,
-    "beside": lambda: [{**where, "suffix": suffix} for where in statements() for suffix in FORMATS],
+    "beside": lambda: [{**where, "suffix": suffix} for where in statements() for suffix in EVERY],
     "edition": lambda: [{**where, "number": number} for where in statements() for number in (1, 2)],
+    "file": files,
+    "rendition": lambda: [{**where, "width": width} for where in files() for width in (480, 960)],
     "topic": lambda: slugs("wages", "heat"),
+    "calendar": lambda: [{"token": "guessed"}],
     "body": lambda: slugs("nc", "ww", "sc"),
     "reference": lambda: [
         {"reference": reference}
@@ -73,6 +77,7 @@ ARGUMENTS: dict[str, Callable[[], list[dict[str, Any]]]] = {
         )
     ],
     "preview": lambda: [{"token": token} for token in (MARK, "A" * 43, PreviewLink().draw_token())],
+    "consent": lambda: [{"token": token} for token in (MARK, "A" * 43, ConsentLink().draw_token())],
 }
 QUERIES = [
     "", f"?q={MARK}", "?q=zir", f"?topic={MARK}-due", f"?body={MARK}-due&language=en",
@@ -80,7 +85,7 @@ QUERIES = [
     "?order=oldest", "?older=NC-2026-003", "?newer=NC-2026-001",
 ]  # fmt: skip
 EVERYTHING = f"?q={MARK}&topic={MARK}-due&body={MARK}-due&older=NC-2026-003&order=oldest&page=2&format=json"
-SEARCHED = {"archive", "feed"}
+SEARCHED = {"archive", "feed", "rss", "json_feed", "export"}
 
 
 def patterns(within: Any = None) -> Iterator[URLPattern]:
@@ -103,6 +108,8 @@ def addresses() -> list[str]:
                 path = reverse(name, kwargs=chosen)
             queries = QUERIES if name in SEARCHED else ["", EVERYTHING] if not takes else [""]
             found.update(dict.fromkeys(path + query for query in queries))
+    pages = [reverse("statement", kwargs=where) for where in statements()]
+    found.update(dict.fromkeys(f"/oembed?url=http://testserver{page}" for page in pages))
     return [*found, f"/{MARK}/moved.html", f"/{MARK}/moved.html?x=1"]
 
 
@@ -119,10 +126,11 @@ def sweep(paths: list[str], clock: Clock, user: Any = None) -> dict[str, Answer]
 
 
 def words(answer: Any) -> str:
-    """The words of an answer; of a PDF those one can copy."""
-    if answer.headers.get("Content-Type") == "application/pdf":
-        return text_of_pdf(answer.content) if answer.content else ""
-    return str(answer.content.decode())
+    """The words of an answer; of a letter those one can copy."""
+    content = answer.getvalue() if answer.streaming else answer.content
+    if content and answer.headers.get("Content-Type") == "application/pdf" and not answer.streaming:
+        return text_of_pdf(content)
+    return str(content.decode(errors="replace"))
 
 
 def test_what_was_never_public_leaves_no_trace(known: Newsroom, clock: Clock) -> None:
@@ -180,7 +188,8 @@ def take_back(newsroom: Newsroom, kind: Withdrawal.Kind, target: Statement | Non
 
 
 def seal_first_edition(newsroom: Newsroom) -> None:
-    blank = {"standfirst": "", "dateline_place": "Delhi", "notes_to_editors": "", "signatories": []}
+    blank = {"standfirst": "", "dateline_place": "Delhi", "notes_to_editors": "", "signatories": [],
+        "attachments": []}  # fmt: skip
     fields = text_only(marked("sealed", newsroom)) | {"headline": "Fourth", "change_kind": "first"}
     desk = newsroom.correct(newsroom.public(**fields | {"change_note": ""}), body="<p>Clean.</p>", **blank)
     desk = verbs.publish(desk, by=newsroom.cast.publisher, clock=newsroom.clock)
@@ -204,9 +213,10 @@ def test_what_was_taken_back_is_left_only_where_the_law_leaves_it(known: Newsroo
 
     assert showing("removed") == showing("merged") == showing("sealed") == set()
     (short,) = {path for path in showing("withdrawn") if path.startswith("/r/")}
-    lists = {"/statements/feed.atom", "/bodies/", "/hi/bodies/", "/bodies/nc/", "/hi/bodies/nc/"}
+    feeds = {"/statements/feed.atom", "/statements/feed.rss", "/statements/feed.json"}
+    lists = {*feeds, "/bodies/", "/hi/bodies/", "/bodies/nc/", "/hi/bodies/nc/"}
     assert showing("withdrawn") == {short, *lists}
-    for suffix in FORMATS:
+    for suffix in EVERY.keys() - {"png"}:
         for state, status in (("removed", 410), ("merged", 301), ("withdrawn", 200)):
             status_beside, _headers, told = answers[f"/statements/2026/{MARK}-{state}.{suffix}"]
             assert status_beside == status

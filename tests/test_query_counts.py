@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from statements.models import PressContact, Topic
 from tests.cast import Cast, Clock, Newsroom
 from tests.readers import get, history
+from tests.sent import lead
 
 PAGES = [
     "/",
@@ -18,6 +19,9 @@ PAGES = [
     "/statements/?order=oldest&newer=NC-2001-001",
     "/statements/feed.atom",
     "/statements/feed.atom?topic=wages",
+    "/statements/feed.rss",
+    "/statements/feed.json",
+    "/statements/export.csv",
     "/statements/2001/the-one/",
     "/statements/2001/the-one.txt",
     "/statements/2001/the-one.json",
@@ -46,7 +50,7 @@ def write(newsroom: Newsroom, number: int, headline: str) -> None:
     topics = ("Wages", f"Topic {number}")
     joint = ["SC"] if number % 2 else ["WW"]
     day = date(2001, 1, 1) + timedelta(days=number)
-    history(newsroom, day, headline, topics=topics, joint_bodies=joint)
+    history(newsroom, day, headline, topics=topics, joint_bodies=joint, attachments=[lead(newsroom)])
     PressContact.objects.create(body=newsroom.cast.council, name=f"Person {number}", is_published=True)
     Topic.objects.update(is_accepted=True)
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import quote, urlencode
 
-from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -15,6 +14,8 @@ from django.utils.translation import gettext_lazy
 
 from statements.models import Statement
 from statements.objections import clock_words
+
+from .routes import absolute
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,7 @@ class Message:
 def messages_for(request: HttpRequest, statement: Statement) -> list[Message]:
     """Two wordings: with the headline, and without it where not even that may lie with a messenger."""
     path = reverse("admin:statements_statement_review", args=[statement.pk])
-    link = f"{settings.SITE_URL}{path}" if settings.SITE_URL else request.build_absolute_uri(path)
+    link = absolute(request, path)
     headline = statement.headline_for_lists()
     kind = _("%(kind)s of %(body)s") % {
         "kind": statement.get_kind_display(),

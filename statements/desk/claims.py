@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from statements.models import Claim, Statement, User
+from statements.models import Claim, Prepared, Statement, User
 from statements.objections import objections
 from statements.rights import may
 from statements.standing import Due, claim_words
@@ -44,13 +44,16 @@ def panel(request: HttpRequest, statement: Statement, person: User) -> dict[str,
     """What the panels show."""
     at, is_waiting = timezone.now(), statement.state == State.IN_REVIEW
     claim = Claim.objects.filter(statement=statement).select_related("person").first()
+    is_kept_ready = Prepared.objects.filter(statement=statement).exists()
     works_on_it = may_set_deadline(statement, person)
     return {
         "claim": claim,
         "looking": claim_words(claim, at) if claim else "",
         "may_claim": is_waiting and not objections(statement, Verb.APPROVE, person, at),
         "deadline": getattr(statement, "deadline", None),
-        "due": None if statement.state == State.RELEASED else Due.of(statement, at),
-        "due_form": NeededByForm(initial={"needed_by": statement.needed_by}) if works_on_it else None,
+        "due": None if is_kept_ready or statement.state == State.RELEASED else Due.of(statement, at),
+        "due_form": NeededByForm(initial={"needed_by": statement.needed_by})
+        if works_on_it and not is_kept_ready
+        else None,
         "messages_to_copy": messages_for(request, statement) if is_waiting and works_on_it else [],
     }

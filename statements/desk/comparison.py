@@ -17,7 +17,7 @@ from statements.objections import clock_words, last_public_edition
 
 _NAME = re.compile("([re])([1-9][0-9]{0,8})")
 
-_SAID_OF_IT = {"change_kind", "change_note"}
+SAID_OF_IT = {"change_kind", "change_note"}
 
 
 @dataclass(frozen=True)
@@ -84,7 +84,7 @@ class Comparison:
     @property
     def of_the_words(self) -> list[Difference]:
         """The same without what an edition says of its own change."""
-        return [difference for difference in self.differences if difference.field not in _SAID_OF_IT]
+        return [difference for difference in self.differences if difference.field not in SAID_OF_IT]
 
     @property
     def language(self) -> str:

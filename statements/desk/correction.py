@@ -1,4 +1,4 @@
-"""Correct a public statement on one screen: what was wrong, what is right, send."""
+"""Correct a public statement on one screen: what was wrong, what is right, look, send."""
 
 from __future__ import annotations
 
@@ -16,11 +16,14 @@ from django.utils.html import escape
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from statements import prose, verbs
+from statements import verbs
+from statements.addresses import language_of_address
 from statements.models import ChangeKind, Statement, User
 from statements.objections import objections
 from statements.standing import Standing
 from statements.workflow import Plan, Verb
+
+from .correction_preview import Preview
 
 PLACES = ("headline", "standfirst", "notes_to_editors")  # plain text; the body is HTML
 
@@ -106,28 +109,45 @@ def escape_words(words: str) -> str:
 
 
 def correct_view(desk: ModelAdmin, request: HttpRequest, statement: Statement, person: User) -> HttpResponse:
-    """Show the screen (GET), or reopen, save and send for approval in one transaction (POST)."""
+    """Show the screen (GET), what readers will see (POST), or send exactly that for approval (POST again).
+
+    The button that sends names the digest of the words that were shown; of any others the page comes again.
+    """
     refusals = objections(statement, Verb.REOPEN, person, timezone.now())
     form = CorrectionForm(request.POST or None, statement=statement)
-    status = 200
-    if request.method == "POST" and form.is_valid():
-        try:
-            _send(form, person)
-        except verbs.Refused as refused:
-            refusals, status = refused.sentences, 409 if isinstance(refused, verbs.Stale) else 422
-        else:
-            messages.success(request, _("The correction is sent for approval. Readers see no change yet."))
-            return HttpResponseRedirect(reverse("admin:statements_statement_change", args=[statement.pk]))
-    elif request.method == "POST":
-        status = 422
+    if request.method != "POST":
+        return _page(desk, request, form, refusals)
+    if refusals or not form.is_valid():
+        return _page(desk, request, form, refusals, 422)
+    preview = Preview(statement, form.content(), timezone.now())
+    if request.POST.get("looked_at") != preview.digest:
+        return _page(desk, request, form, refusals, preview=preview)
+    try:
+        _send(form, person)
+    except verbs.Refused as refused:
+        return _page(desk, request, form, refused.sentences, 409 if isinstance(refused, verbs.Stale) else 422)
+    messages.success(request, _("The correction is sent for approval. Readers see no change yet."))
+    return HttpResponseRedirect(reverse("admin:statements_statement_change", args=[statement.pk]))
+
+
+def _page(
+    desk: ModelAdmin,
+    request: HttpRequest,
+    form: CorrectionForm,
+    refusals: list[str],
+    status: int = 200,
+    preview: Preview | None = None,
+) -> HttpResponse:
+    statement = form.statement
     context = {
         **desk.admin_site.each_context(request),
         "title": _("Correct"),
         "opts": desk.opts,
         "statement": statement,
         "standing": Standing.of(statement, timezone.now()),
-        "text": prose.clean(statement.body),
+        "readers_language": language_of_address(statement.language),
         "form": form,
+        "preview": preview,
         "refusals": refusals,
     }
     return TemplateResponse(request, "admin/statements/statement/correct.html", context, status=status)

@@ -24,6 +24,7 @@ from statements.workflow import Role
 from . import legacy_font
 from .body_field import BodyField
 from .fields import JointBodiesField, SignatoriesField, TopicsField
+from .files_field import AttachmentsField
 from .stale import CHOICES, Meeting, Settling
 from .ways import Choice
 
@@ -89,6 +90,8 @@ class StatementForm(forms.ModelForm):
             self.fields["issuing_body"] = forms.ModelChoiceField(
                 self._bodies(), label=gettext_lazy("Issued by")
             )
+        if "attachments" in self.fields:
+            self.fields["attachments"] = AttachmentsField(self.person, self.instance)
         if "slug" in self.fields:
             self.fields["slug"].show_hidden_initial = True
         self.initial.setdefault("seen_version", self.instance.lock_version)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from statements import quiet
-from statements.approval import missing_after
+from statements.approval import missing_after, partners_missing
 from statements.models import Statement, User, Withdrawal
 from statements.objections import clock_words
 from statements.verbs.approving import has_publisher, planned_time
@@ -34,7 +34,7 @@ class Promise:
     @property
     def words(self) -> str:
         """What stands on the button."""
-        return _yes(self) if self.verb in _YES else str(self.verb.label)
+        return _WORDS[self.verb](self) if self.verb in _WORDS else str(self.verb.label)
 
     @property
     def address(self) -> str:
@@ -56,12 +56,17 @@ class Promise:
         """Whether a yes could publish what was planned for a time that has passed."""
         planned_for = self.statement.planned_for
         is_past = self.statement.plan == Plan.AT_TIME and planned_for is not None and planned_for < self.at
-        return is_past and self.verb in _YES and not self.missing and self.goes_by_plan
+        return is_past and self.verb in _YES and not (self.missing or self.partners) and self.goes_by_plan
 
     @cached_property
     def missing(self) -> int:
         """How many yeses are still missing after this one."""
         return missing_after(self.statement, self.person)
+
+    @cached_property
+    def partners(self) -> str:
+        """The partners whose consent is missing."""
+        return ", ".join(body.name for body in partners_missing(self.statement))
 
     @cached_property
     def goes_by_plan(self) -> bool:
@@ -98,6 +103,8 @@ def _yes(promise: Promise) -> str:
             "%(verb)s (%(count)d more yes needed)", "%(verb)s (%(count)d more yeses needed)", promise.missing
         )
         return words % {"verb": verb, "count": promise.missing}
+    if promise.partners:
+        return _("%(verb)s (%(bodies)s has still to agree)") % {"verb": verb, "bodies": promise.partners}
     if not promise.goes_by_plan:
         return _("%(verb)s (a publisher decides when)") % {"verb": verb}
     if promise.statement.plan == Plan.AT_ONCE or planned_for is None:
@@ -115,7 +122,7 @@ def _yes(promise: Promise) -> str:
 def _after_yes(promise: Promise) -> str:
     if promise.overtaken:
         return _("The planned time has passed: nothing goes out unless you say so.")
-    if promise.missing:
+    if promise.missing or promise.partners:
         return plan_in_words(promise.statement, promise.at)
     return _after_publishing(promise) if promise.goes_by_plan else " ".join(promise.kept_back)
 
@@ -123,6 +130,21 @@ def _after_yes(promise: Promise) -> str:
 def _after_publishing(promise: Promise) -> str:
     is_withdrawn = promise.statement.withdrawal_in_force(promise.at)
     return _("The withdrawal ends when this goes out.") if is_withdrawn else ""
+
+
+def _after_reopening(promise: Promise) -> str:
+    if promise.statement.has_been_public(promise.at):
+        return _("What readers see stays as it is until the correction is published.")
+    return _("It becomes a draft again: every yes is void, and it needs approval anew.")
+
+
+def _stop(promise: Promise) -> str:
+    """Stop: which release."""
+    editions = promise.statement.editions.all()  # which lists have fetched with the statements
+    due = next((edition for edition in editions if edition.number and edition.public_from > promise.at), None)
+    words = _("%(verb)s: nothing goes out %(time)s")
+    named = {"verb": promise.verb.label, "time": clock_words(due.public_from, promise.at)} if due else {}
+    return words % named if due else str(promise.verb.label)
 
 
 def _after_following(statement: Statement) -> str:
@@ -137,12 +159,13 @@ def _always(words: Callable[[], str]) -> Words:
 
 
 _YES = {Verb.APPROVE, Verb.AGREE}
+_WORDS: dict[Verb, Words] = {Verb.APPROVE: _yes, Verb.AGREE: _yes, Verb.STOP_RELEASE: _stop}
 _CONSEQUENCES: dict[Verb, Words] = {
     Verb.AGREE: _after_yes,
     Verb.APPROVE: _after_yes,
     Verb.PUBLISH: _after_publishing,
+    Verb.REOPEN: _after_reopening,
     Verb.FOLLOW: lambda promise: _after_following(promise.statement),
-    Verb.REOPEN: _always(lambda: _("What readers see stays as it is until the correction is published.")),
     Verb.STOP_RELEASE: _always(lambda: _("Nothing of it will go out. All concerned are told.")),
     Verb.DISCARD: _always(lambda: _("The draft disappears from the desk. It was never public.")),
     Verb.ABANDON_CORRECTION: _always(

@@ -8,13 +8,16 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy
 
 from statements import prose
+from statements.attachments import WORDS
 from statements.models import Statement
 from statements.speakers import called_today
+
+from .file_desk import uses_at_the_desk
 
 
 def short_time(moment: datetime) -> str:
@@ -51,6 +54,16 @@ class Readings:
         """The text as it will be read."""
         reading = '<div class="statement-text" lang="{}">{}</div>'
         return format_html(reading, statement.language, prose.clean(statement.body))
+
+    @admin.display(description=gettext_lazy("Files"))
+    def files(self, statement: Statement) -> SafeString:
+        """The files, each a link to it at the desk, with what is written of it."""
+        uses = uses_at_the_desk(statement)
+        lines = (
+            (use.address, use.name, " · ".join(use.written[word] for word in WORDS if use.written[word]))
+            for use in uses
+        )
+        return format_html_join("", '<p><a href="{}">{}</a> {}</p>', lines)
 
     @admin.display(description=gettext_lazy("Topics"))
     def topics_in_words(self, statement: Statement) -> str:

@@ -19,7 +19,7 @@ from statements.standing import Standing
 from statements.verbs.releasing import edition_of
 from statements.workflow import Role, State, Verb
 
-from . import alongside, claims, notes, work
+from . import alongside, claims, file_desk, notes, partners, work
 from .comparison import Comparison, Side, against_public
 from .promises import Promise, plan_in_words
 from .routes import back, below
@@ -31,8 +31,9 @@ VERBS = {Verb.APPROVE, Verb.AGREE, Verb.SEND_BACK}  # those whose page this is
 
 
 def addresses(desk: ModelAdmin) -> list[URLPattern]:
-    """The page, and where it is said that its text has been read."""
+    """The page, the files it shows, and where it is said that its text has been read."""
     return [
+        *file_desk.addresses(desk),
         below(desk, "review/", review_page, "review"),
         below(desk, "looked/", looked_view, "looked", posts_only=True),
     ]
@@ -71,6 +72,7 @@ def review_page(
         "statement": statement,
         "standing": Standing.of(statement, at),
         "edition": _as_readers_will_see_it(statement),
+        "uses": file_desk.uses_at_the_desk(statement),
         "readers_language": language_of_address(statement.language),
         "refusals": refusals,
         "why_no_button": [] if yes else _why_no_button(statement, person),
@@ -84,6 +86,7 @@ def review_page(
         "alongside": alongside.of(statement, at),
         **claims.panel(request, statement, person),
         **notes.panel(statement, person),
+        **partners.panel(statement, person),
         **shown,
     }
     return TemplateResponse(request, REVIEW, context, status=status)

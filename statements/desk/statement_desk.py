@@ -14,35 +14,28 @@ from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 
-from statements import checklist, prose, verbs
+from statements import prose, verbs
 from statements.models import ChangeKind, Statement, User
 from statements.objections import objections
 from statements.rights import may
-from statements.standing import Standing
-from statements.verbs.act import sent_back
-from statements.workflow import Role, State, Verb
+from statements.workflow import Role, Verb
 
 from . import (
-    claims,
     history_desk,
-    notes,
     review_desk,
     saving,
     statement_pages,
     unsaved,
-    version_desk,
     ways,
 )
+from .beginnings import Beginning
 from .correction import correct_view
 from .editor import editor_policy
 from .forms import StatementForm
 from .lists import view as lists
-from .outside import outside_panel
 from .readings import Readings
+from .surroundings import BUTTONS, surroundings
 from .verb_desk import verb_page, verb_view
-
-# Verbs with a button: all but those of the form itself and of imports.
-BUTTONS = [verb for verb in Verb if verb not in {Verb.BEGIN, Verb.SAVE, Verb.FILE_AS_HISTORY}]
 
 
 @admin.register(Statement)
@@ -54,7 +47,7 @@ class StatementDesk(Readings, admin.ModelAdmin):
     change_form_template = "admin/statements/statement/change_form.html"
 
     class Media:
-        css = {"all": ["css/desk.css", "css/marks.css"]}
+        css = {"all": ["css/desk.css", "css/marks.css", "css/side.css"]}
 
     # --- who sees and does what ---------------------------------------------------------------------
 
@@ -102,6 +95,7 @@ class StatementDesk(Readings, admin.ModelAdmin):
         owed = bool(obj and obj.has_been_public(timezone.now()))
         return [
             (None, {"fields": [*_UNSEEN, "headline", "standfirst", "body"]}),
+            (_("Files"), {"fields": ["attachments"]}),
             *(change if owed else []),
             (_("Place, date and body"), {"fields": _WHENCE}),
             (_("Kind and language"), {"fields": [("kind", "language")]}),
@@ -117,6 +111,10 @@ class StatementDesk(Readings, admin.ModelAdmin):
         if obj and not self.has_change_permission(request, obj):
             return _read(obj)
         return []
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """What a new statement begins from; nothing else of the address fills the form."""
+        return Beginning(request, _person(request)).initial()
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         """The form of this person, with what the law said a moment ago."""
@@ -189,30 +187,13 @@ class StatementDesk(Readings, admin.ModelAdmin):
         return HttpResponseRedirect(reverse("admin:statements_statement_change", args=[obj.pk]))
 
     def _surroundings(self, request: HttpRequest, object_id: str | None) -> dict[str, Any]:
-        """What stands beside the form: standing, checklist, buttons, people."""
+        """What stands beside the form; beside a new one, nothing but what sends it."""
         statement = self.get_object(request, object_id) if object_id else None
         if statement is None:
-            return {}
-        at, person = timezone.now(), _person(request)
-        works_on_it = may(person, "statements.change_statement", statement)
-        return {
-            "statement": statement,
-            **claims.panel(request, statement, person),
-            **notes.panel(statement, person),
-            **version_desk.panel(statement, person, at),
-            "standing": Standing.of(statement, at),
-            "public_edition": statement.edition_public(at),
-            "checklist": checklist.items(statement, at)
-            if statement.state in (State.DRAFT, State.IN_REVIEW)
-            else [],
-            "buttons": [verb for verb in BUTTONS if not objections(statement, verb, person, at)],
-            "yeses": statement.standing_yeses().select_related("user"),
-            **outside_panel(statement, person),
-            "marks": statement.confirmations.open(at).select_related("done_by", "edition", "withdrawal"),
-            "sent_back": sent_back(statement) if works_on_it else None,
-            "may_submit": not set(objections(statement, Verb.SUBMIT, person, at))
-            - set(checklist.blocking(statement, at)),
-        }
+            beginning = Beginning(request, _person(request)).panel()
+            return {"title": _("A new statement"), "may_submit": True, **beginning}
+        named = " · ".join(filter(None, [statement.get_kind_display(), statement.reference]))
+        return {"title": named or _("Statement"), **surroundings(request, statement, _person(request))}
 
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
@@ -271,6 +252,7 @@ def _read(statement: Statement) -> list[str]:
     return [
         "headline_for_lists", "standfirst", "text", *(["change_kind", "change_note"] if is_changed else []),
         "dateline_place", "dateline_date", "issued_by", "topics_in_words", "kind", "language",
+        *(["files"] if statement.attachments else []),
         "signatories_in_words", "notes_to_editors", "already_issued_on",
     ]  # fmt: skip
 

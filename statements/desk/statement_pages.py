@@ -10,18 +10,31 @@ from . import (
     claim_desk,
     history_desk,
     legacy_font,
+    partner_desk,
+    prepared,
     preview_desk,
     review_desk,
     unsaved_desk,
     version_desk,
 )
+from .calendar import view as planning
 from .lists import view as lists
 from .send_desk import send_addresses
 
 ROOMS = (
-    review_desk, claim_desk, history_desk, unsaved_desk, version_desk, lists, as_typed, preview_desk,
+    review_desk,
+    claim_desk,
+    history_desk,
+    unsaved_desk,
+    version_desk,
+    lists,
+    planning,
+    as_typed,
+    preview_desk,
     legacy_font,
-)  # fmt: skip
+    prepared,
+    partner_desk,
+)
 
 
 def addresses(desk: ModelAdmin) -> list[URLPattern]:

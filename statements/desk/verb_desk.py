@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -20,16 +21,18 @@ from statements.rights import may
 from statements.standing import Standing
 from statements.workflow import Verb
 
-from . import alongside, other_versions
+from . import alongside, other_versions, partner_forms
 from .comparison import against_public
+from .partners import ANSWERS
 from .promises import Promise
+from .release_times import TimedForm, buttons
 from .send_desk import tell_of_sending
 from .verb_forms import FORMS, ConfirmForm, VerbForm
 
 # Verbs that bring the words on the desk closer to readers: their page shows what that changes for them.
 TOWARDS_READERS = {Verb.SUBMIT, Verb.AGREE, Verb.APPROVE, Verb.PUBLISH, Verb.PUBLISH_WITHOUT_APPROVAL}
 # After these one reads on where the text is reviewed.
-OF_REVIEW = {Verb.SUBMIT, Verb.AGREE, Verb.APPROVE, Verb.SEND_BACK}
+OF_REVIEW = {Verb.SUBMIT, Verb.AGREE, Verb.APPROVE, Verb.SEND_BACK, *ANSWERS}
 DONE, FORBIDDEN, CONFLICT, UNPROCESSABLE, BAD_REQUEST = 302, 403, 409, 422, 400
 
 Page = Callable[..., HttpResponse]
@@ -42,7 +45,7 @@ def verb_view(
 
     `page` makes the page of a form, a verb and what speaks against it.
     """
-    form_class = FORMS.get(verb, VerbForm)
+    form_class = {**FORMS, **partner_forms.FORMS}.get(verb, VerbForm)
     if request.method != "POST":
         form = form_class(statement=statement, person=person, verb=verb)
         return page(desk, request, form, verb, objections(statement, verb, person, timezone.now()))
@@ -53,6 +56,8 @@ def verb_view(
         return page(desk, request, form, verb, objections(statement, verb, person, timezone.now()), FORBIDDEN)
     if not form.is_valid():
         return page(desk, request, form, verb, [], UNPROCESSABLE)
+    if isinstance(form, TimedForm) and form.wants_another_look():
+        return page(desk, request, form, verb, [])
     return _do(desk, request, form, verb, page)
 
 
@@ -98,7 +103,14 @@ def verb_page(
         "verb": verb,
         "form": form,
         "refusals": refusals,
+        "release_buttons": buttons(statement, verb, timezone.now(), _typed(form)),
         "promise": Promise(statement, verb, form.person, timezone.now()),
         "may_do": not refusals or status == UNPROCESSABLE or may_try_again,
     }
     return TemplateResponse(request, "admin/statements/statement/verb.html", context, status=status)
+
+
+def _typed(form: VerbForm) -> datetime | None:
+    """The time of release that was typed and is to stand on a button."""
+    typed: datetime | None = getattr(form, "cleaned_data", {}).get("another_time")
+    return typed

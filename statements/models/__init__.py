@@ -2,9 +2,11 @@
 
 from .addresses import Address, ReferenceCounter
 from .bodies import IssuingBody, PressContact
+from .consents import Consent, ConsentLink
 from .content import ChangeKind, Content, Kind
 from .editions import Edition, Flag, Withdrawal
 from .epoch import PublicEpoch
+from .files import Attachment, File
 from .keys import DeskSession, FailedAttempt, RecoveryCodes
 from .lists import SavedFilter
 from .newsroom import Newsroom
@@ -12,6 +14,8 @@ from .outbox import Effect
 from .outsiders import Opening, PreviewLink
 from .people import Membership, User
 from .pins import Pin
+from .planning import CalendarAddress, PlannedDay
+from .prepared import ModelText, Prepared
 from .quiet import QuietPeriod, ReleaseGate
 from .record import Approval, ChainHead, Confirmation, Revision, Step
 from .review import Claim, Deadline, Look, Note
@@ -22,25 +26,33 @@ from .working import Presence, WorkingCopy
 __all__ = [
     "Address",
     "Approval",
+    "Attachment",
+    "CalendarAddress",
     "ChainHead",
     "ChangeKind",
     "Claim",
     "Confirmation",
+    "Consent",
+    "ConsentLink",
     "Content",
     "Deadline",
     "DeskSession",
     "Edition",
     "Effect",
     "FailedAttempt",
+    "File",
     "Flag",
     "IssuingBody",
     "Kind",
     "Look",
     "Membership",
+    "ModelText",
     "Newsroom",
     "Note",
     "Opening",
     "Pin",
+    "PlannedDay",
+    "Prepared",
     "Presence",
     "PressContact",
     "PreviewLink",

@@ -14,9 +14,10 @@ from django.db import models
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from statements import prose, text
+from statements import attachments, prose, text
 
 from .bodies import IssuingBody
+from .files import Use, unfit_uses
 
 YEARS = range(1800, 3000)  # beyond these a date is a slip of the pen, or overflows a time zone
 SCHEMA = 1  # of the JSON a revision keeps
@@ -92,6 +93,7 @@ class Content(models.Model):
         blank=True,
         help_text=_("The true date, where the statement is older than its place here."),
     )
+    attachments = models.JSONField(_("files"), default=list, blank=True)  # `statements.attachments`, in order
     # Every body that speaks: derived from the two fields above, so that lists filter by one join.
     bodies = models.ManyToManyField(IssuingBody, related_name="%(class)ss", editable=False)
 
@@ -146,6 +148,11 @@ class Content(models.Model):
         for code in self.joint_bodies:
             if code not in known:
                 yield gettext("There is no issuing body with the code %(code)s.") % {"code": code}
+        yield from unfit_uses(self.attachments)
+
+    def uses(self) -> list[Use]:
+        """The files it names, each with what is written of it."""
+        return Use.of(self.attachments)
 
     def headline_for_lists(self) -> str:
         """The headline, or a word that says there is none yet."""
@@ -155,6 +162,7 @@ class Content(models.Model):
 FIELDS = (
     "kind", "language", "headline", "standfirst", "body", "dateline_place", "dateline_date", "issuing_body",
     "joint_bodies", "signatories", "notes_to_editors", "change_kind", "change_note", "already_issued_on",
+    "attachments",
 )  # fmt: skip
 DEFAULTS: dict[str, Any] = {
     "kind": Kind.PRESS_STATEMENT.value,
@@ -171,6 +179,7 @@ DEFAULTS: dict[str, Any] = {
     "change_kind": ChangeKind.FIRST.value,
     "change_note": "",
     "already_issued_on": None,
+    "attachments": [],
 }
 
 
@@ -209,6 +218,8 @@ def _tidied(name: str, value: Any) -> Any:
         return [
             {part: text.line(person.get(part, "")) for part in ("name", "post", "body")} for person in value
         ]
+    if name == "attachments":
+        return attachments.tidied(value)
     if name in {"headline", "dateline_place", "standfirst"}:
         return text.line(value)
     return text.lines(value) if isinstance(value, str) else value

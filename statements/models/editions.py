@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from .content import Content, digest
+from .files import File
 from .statement import Statement
 
 
@@ -34,6 +35,11 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         """Editions whose interval has begun by `at` and is not empty (a stopped release's is)."""
         begun = self.filter(public_from__lte=at)
         return begun.filter(Q(public_until=None) | Q(public_until__gt=F("public_from")))
+
+    def carrying(self, file: File, name: str) -> EditionQuerySet:
+        """Editions that name the file under this name; not the sealed ones, whose files are shut."""
+        uses = {"revision__attachments__file": file, "revision__attachments__name": name}
+        return self.filter(sealed_at=None, **uses)
 
     def due(self, at: datetime.datetime) -> EditionQuerySet:
         """Editions released for a time after `at`."""

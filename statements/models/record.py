@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .content import SCHEMA, digest
 from .editions import Edition, Withdrawal
+from .files import Attachment, Use
 from .statement import Statement
 
 if TYPE_CHECKING:
@@ -36,6 +37,13 @@ class Revision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.statement} · {self.number}"
+
+    def note_files(self) -> None:
+        """Write down which files it names; what is written of each stands in its content."""
+        uses = Use.of(self.content.get("attachments", []))
+        Attachment.objects.bulk_create(
+            Attachment(revision=self, file=use.file, name=use.name) for use in uses
+        )
 
 
 class Approval(models.Model):

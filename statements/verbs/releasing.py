@@ -10,6 +10,7 @@ from statements import prose, text
 from statements.addresses import draw_reference, free_slug, is_typed
 from statements.models import Edition, Effect, Revision, Statement, Withdrawal
 from statements.models.content import digest
+from statements.models.files import words_of_files
 
 from .act import Act
 
@@ -74,8 +75,8 @@ def edition_of(statement: Statement, revision: Revision, public_from: datetime) 
 
 def searchable(edition: Edition) -> str:
     """The folded plain text the search box looks in."""
-    parts = (edition.headline, edition.standfirst, prose.plain(edition.body), edition.dateline_place)
-    return text.fold("\n".join(parts))
+    parts = [edition.headline, edition.standfirst, prose.plain(edition.body), edition.dateline_place]
+    return text.fold("\n".join([*parts, *words_of_files(edition.attachments)]))
 
 
 def local_midnight(day: date) -> datetime:

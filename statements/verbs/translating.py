@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils import timezone
 
+from statements.attachments import for_version
 from statements.models import Edition, Statement, User
 from statements.models.content import DEFAULTS
 from statements.versions import Source, content_of, newest_of
@@ -27,7 +28,11 @@ def begin_version(original: Statement, *, by: User, language: str, clock: Clock 
     return begin(
         by=by,
         body=original.issuing_body,
-        content={**{name: words.get(name, DEFAULTS[name]) for name in HEAD}, "language": language},
+        content={
+            **{name: words.get(name, DEFAULTS[name]) for name in HEAD},
+            "attachments": for_version(words),
+            "language": language,
+        },
         topics=list(original.topics.names()),
         translation_of=original,
         clock=clock,

@@ -23,7 +23,9 @@
 
   function fields() {
     for (const editor of editors()) if (editor.status === "ready") editor.updateElement();
-    return new FormData(form);
+    const data = new FormData(form);
+    for (const [name, value] of [...data]) if (typeof value !== "string") data.delete(name); // files go with the form
+    return data;
   }
   const words = (data) =>
     JSON.stringify([...data].filter(([name, value]) => !OWN.includes(name) && typeof value === "string"));

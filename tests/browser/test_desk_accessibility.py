@@ -21,7 +21,9 @@ from statements import verbs
 from statements.models import (
     Address,
     Edition,
+    ModelText,
     Note,
+    Prepared,
     Presence,
     PressContact,
     Topic,
@@ -30,6 +32,7 @@ from statements.models import (
 )
 from statements.outsiders.links import make_preview
 from tests.cast import Cast, Newsroom
+from tests.sent import lead
 
 PHONE, DESKTOP = 360, 1280
 NOBODY = "nobody"
@@ -60,14 +63,23 @@ PAGES: dict[str, dict[str, list[str]]] = {
     "front": {"drafter": [""], "reviewer": [""], "publisher": [""], "superuser": [""], "staff": [""]},
     "lists": {
         "drafter": [
-            *of_statements("", "?q=wages&state=draft&topic=none", "?q=nothing-fits"),
+            *of_statements(
+                "",
+                "?q=wages&state=draft&topic=none",
+                "?q=nothing-fits",
+                "calendar/",
+                "calendar/?view=list&whose=mine",
+            ),
             "statements/effect/",
         ],
     },
     "writing": {
         "drafter": of_statements(
             "add/",
+            "add/?model={model}",
+            "add/?from={public}",
             "{draft}/change/",
+            "{kept}/change/",
             "{sent_back}/change/",
             "{correction}/change/",
             "{draft}/change/?take_up=tab",
@@ -95,6 +107,7 @@ PAGES: dict[str, dict[str, list[str]]] = {
         "drafter": of_statements(
             "{draft}/verb/submit/",
             "{draft}/verb/refile/",
+            "{draft}/planned-day/",
             "{draft}/verb/approve/",
             "{public}/correct/",
             "{due}/verb/stop_release/",
@@ -133,6 +146,8 @@ PAGES: dict[str, dict[str, list[str]]] = {
             "statements/quietperiod/{quiet}/change/",
             "statements/address/",
             "statements/address/{address}/change/",
+            "statements/modeltext/",
+            "statements/modeltext/{model}/change/",
         ],
     },
 }
@@ -143,11 +158,13 @@ def desk(transactional_db: None, cast: Cast, live_server: Any) -> tuple[str, dic
     """The address of a desk on which every page has something to show, and the keys of its rows."""
     newsroom = Newsroom(cast, timezone.now)
     rows: dict[str, Any] = {
-        "draft": newsroom.draft(headline="Wages are due", topics=("Wages",)),
-        "waiting": newsroom.in_review(),
-        "approved": newsroom.approved(),
+        "draft": newsroom.draft(headline="Wages are due", topics=("Wages",), attachments=[lead(newsroom)]),
+        "waiting": newsroom.in_review(attachments=[lead(newsroom)]),
+        "approved": newsroom.approved(attachments=[lead(newsroom)]),
         "due": newsroom.public(public_from=timezone.now() + timedelta(days=1)),
         "public": newsroom.public(headline="मज़दूरी बाक़ी है", language="hi", topics=("Wages",)),
+        "model": ModelText.objects.create(kind="condolence", language="hi", headline="… नहीं रहे"),
+        "kept": newsroom.draft(headline="Asha Rao has died"),
         "joint": newsroom.public(joint_bodies=["SC", "WW"]),
         "corrected": newsroom.corrected(headline="Wages are paid"),
         "correction": newsroom.correct(newsroom.public(), body="<p>Forty.</p>"),
@@ -172,6 +189,7 @@ def desk(transactional_db: None, cast: Cast, live_server: Any) -> tuple[str, dic
     )
     make_preview(rows["draft"], by=cast.drafter, label="A. Rao", lasts=timedelta(days=3))
     verbs.save(rows["draft"], by=cast.drafter, content={"headline": "Wages are overdue"})
+    Prepared.objects.keep(rows["kept"], "Condolence for Asha Rao", cast.drafter, timezone.now())
     for of in ("draft", "corrected"):
         Note.objects.create(
             statement=rows[of], text="Is it forty?", author=cast.colleague, made_at=timezone.now()

@@ -48,7 +48,7 @@ def editor(page: Page) -> FrameLocator:
 
 def save(page: Page) -> str:
     page.get_by_role("button", name="Save", exact=True).click()
-    expect(page.get_by_text("Saved.")).to_be_visible()
+    expect(page.get_by_text("Saved.")).to_be_visible(timeout=20_000)
     return Statement.objects.get().body
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from statements.models import Statement, Step, User
 from tests.cast import Cast
@@ -42,9 +42,14 @@ def at_the_desk(browser: Browser, address: str, person: User) -> Iterator[Page]:
     context.close()
 
 
+def link(page: Page, verb: str) -> Locator:
+    """A verb's button on the statement's page: first the verb, then what will happen."""
+    return page.get_by_role("link", name=re.compile(rf"^{verb}\b.*…$"))
+
+
 def press(page: Page, verb: str, **answers: str) -> None:
     """Press a verb's button on the statement's page, answer what it asks, and do it."""
-    page.get_by_role("link", name=verb, exact=True).click()
+    link(page, verb).click()
     for label, answer in answers.items():
         page.get_by_label(label.replace("_", " "), exact=False).fill(answer)
     page.get_by_role("button", name=re.compile(f"^{verb}")).click()
@@ -80,11 +85,13 @@ def test_from_a_blank_form_to_restored(people: Cast, live_server: object, browse
         public = page.url
     with at_the_desk(browser, address, people.drafter) as page:
         page.goto(change)
-        page.get_by_role("link", name="Correct", exact=True).click()
+        link(page, "Correct").click()
         page.get_by_label("What was wrong").fill("are due")
         page.get_by_label("What is right").fill("are paid")
         page.get_by_label("What readers are told").fill("The money came in the morning.")
         page.get_by_label("Decide later").check()
+        page.get_by_role("button", name="Show what readers will see").click()
+        expect(page.get_by_label("This is what readers will see")).to_contain_text("The money came")
         page.get_by_role("button", name="Send the correction for approval").click()
         page.goto(public)
         expect(page.get_by_role("heading", level=1)).to_have_text("Wages of the gauze mill are due")
@@ -98,7 +105,7 @@ def test_from_a_blank_form_to_restored(people: Cast, live_server: object, browse
         expect(page.get_by_role("heading", level=1)).to_have_text("Wages of the gauze mill are paid")
         expect(page.get_by_text("The money came in the morning.").first).to_be_visible()
         page.goto(change)
-        page.get_by_role("link", name="Withdraw", exact=True).click()
+        link(page, "Withdraw").click()
         page.get_by_label("Withdrawn: the page stays").check()
         page.get_by_label("Explanation for the public").fill("It did not come.")
         page.get_by_role("button", name="Withdraw", exact=True).click()

@@ -163,6 +163,10 @@ CHANGES: dict[str, tuple[Any, str]] = {
     "change_kind": ("correction", "{+Correction+}"),
     "change_note": ("A figure.", "{+A figure.+}"),
     "already_issued_on": ("2019-05-01", "{+1 May 2019+}"),
+    "attachments": (
+        [{"file": "ab" * 32, "name": "march.jpg", "lead": True, "alt": "A gate."}],
+        "{+march.jpg (lead image, fingerprint abababababab) · A gate.+}",
+    ),
 }
 
 

@@ -63,6 +63,7 @@ def test_every_content_field_has_a_default_and_changes_the_digest(newsroom: News
         "signatories": [{"name": "A. Rao", "post": "", "body": ""}],
         "change_kind": "minor",
         "already_issued_on": date(2019, 5, 1),
+        "attachments": [{"file": "0" * 64, "name": "march.jpg"}],
     }
     assert set(FIELDS) == set(DEFAULTS)
     draft = newsroom.draft()

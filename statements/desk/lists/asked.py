@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy
@@ -72,6 +72,7 @@ class Asked(forms.Form):
     )
     mine = forms.BooleanField(required=False, label=gettext_lazy("Mine only"))
     overdue = forms.BooleanField(required=False, label=gettext_lazy("Overdue only"))
+    kept_ready = forms.BooleanField(required=False, label=gettext_lazy("Kept ready"))
     behind = forms.BooleanField(required=False, label=gettext_lazy("Language versions behind"))
     incomplete = forms.BooleanField(required=False, label=gettext_lazy("Drafts that lack something"))
 
@@ -104,7 +105,7 @@ class Asked(forms.Form):
 
     def switches_shown(self) -> list[forms.BoundField]:
         """The filters that are on or off."""
-        return [self[name] for name in ("mine", "overdue", "behind", "incomplete")]
+        return [self[name] for name in ("mine", "overdue", "behind", "kept_ready", "incomplete")]
 
     @property
     def narrows(self) -> bool:
@@ -141,6 +142,7 @@ class Asked(forms.Form):
         ways = {
             "mine": Q(begun_by=self.person) | Q(planned_by=self.person),
             "overdue": overdue(at),
+            "kept_ready": Q(prepared__isnull=False),
             "behind": versions.is_behind(at),
             "incomplete": Q(state=State.DRAFT) & checklist.lacks_something(),
         }
@@ -152,7 +154,7 @@ def in_standing(standing: str, at: datetime) -> Q:
     if standing == "due":
         return Q(pk__in=Edition.objects.due(at).values("statement"))
     if standing == "public":
-        return Q(pk__in=Edition.objects.public(at).values("statement"))
+        return Q(Exists(Edition.objects.public(at).filter(statement=OuterRef("pk"))))
     if standing == "withdrawn":
         return Q(pk__in=Withdrawal.objects.in_force(at).values("statement"))
     return Q(state=standing)

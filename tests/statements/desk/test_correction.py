@@ -12,6 +12,8 @@ from statements import verbs
 from statements.models import Edition, Statement, Step
 from tests.cast import Cast, Newsroom
 
+from .pages import changes, parsed, seen
+
 
 def address(statement: Statement) -> str:
     return f"/admin/statements/statement/{statement.pk}/correct/"
@@ -29,15 +31,28 @@ def answers(statement: Statement, **fields: Any) -> dict[str, Any]:
     }
 
 
+def shown(client: Client, statement: Statement, **fields: Any) -> Any:
+    """The page that shows what readers will see."""
+    return client.post(address(statement), answers(statement, **fields))
+
+
+def send(client: Client, statement: Statement, **fields: Any) -> Any:
+    """Look at what readers will see, and send exactly that."""
+    looked_at = parsed(shown(client, statement, **fields)).xpath("//button[@name='looked_at']/@value")
+    return client.post(address(statement), answers(statement, **fields, looked_at=looked_at[0]))
+
+
 @pytest.fixture
 def public(newsroom: Newsroom) -> Statement:
     return newsroom.public(body="<p>At the mill 27 people &amp; their families waited.</p>")
 
 
-def test_one_post_reopens_saves_and_sends_for_approval(client: Client, cast: Cast, public: Statement) -> None:
+def test_one_button_reopens_saves_and_sends_for_approval(
+    client: Client, cast: Cast, public: Statement
+) -> None:
     client.force_login(cast.drafter)
     assert client.get(address(public)).status_code == 200
-    answer = client.post(address(public), answers(public))
+    answer = send(client, public)
     now = Statement.objects.get()
     assert answer.status_code == 302
     assert now.state == "in_review"
@@ -75,16 +90,16 @@ def test_words_with_signs_of_html_are_found_as_they_are_read(
     client: Client, cast: Cast, public: Statement
 ) -> None:
     client.force_login(cast.drafter)
-    client.post(address(public), answers(public, wrong="people & their", right="people & all <their>"))
+    send(client, public, wrong="people & their", right="people & all <their>")
     assert "people &amp; all &lt;their&gt; families" in Statement.objects.get().body
 
 
 def test_a_stale_screen_is_refused_and_nothing_is_half_done(
     client: Client, cast: Cast, public: Statement
 ) -> None:
-    verbs.refile(public, by=cast.colleague, topics=["Wages"])
     client.force_login(cast.drafter)
-    answer = client.post(address(public), answers(public))
+    verbs.refile(public, by=cast.colleague, topics=["Wages"])
+    answer = send(client, public)
     assert answer.status_code == 409
     assert "Colleague" in answer.content.decode()
     assert Statement.objects.get().state == "released"
@@ -97,3 +112,52 @@ def test_others_cannot(client: Client, cast: Cast, public: Statement) -> None:
     client.force_login(cast.outsider)
     assert client.post(address(public), answers(public)).status_code == 404
     assert Statement.objects.get().state == "released"
+
+
+def test_before_it_is_sent_the_difference_and_the_notice_are_shown(
+    client: Client, cast: Cast, public: Statement
+) -> None:
+    client.force_login(cast.drafter)
+    page = shown(client, public)
+    assert page.status_code == 200
+    assert changes(page) == (["27"], ["26"])
+    notice = parsed(page).xpath("//section[@class='notice']")[0].text_content()
+    assert "Corrected" in notice
+    assert "There were 26, not 27." in notice
+    assert Statement.objects.get().state == "released"
+
+
+def test_the_notice_speaks_the_language_of_the_statement(
+    client: Client, cast: Cast, newsroom: Newsroom
+) -> None:
+    client.force_login(cast.drafter)
+    hindi = newsroom.public(body="<p>मिल पर 27 लोग थे।</p>", language="hi")
+    page = shown(client, hindi, wrong="27 लोग", right="26 लोग", change_note="26 थे, 27 नहीं।")
+    assert "भूल सुधार" in parsed(page).xpath("//section[@class='notice']")[0].text_content()
+
+
+def test_of_a_minor_change_there_is_no_notice(client: Client, cast: Cast, public: Statement) -> None:
+    client.force_login(cast.drafter)
+    page = shown(client, public, change_kind="minor")
+    assert not parsed(page).xpath("//section[@class='notice']")
+    assert "No notice over the text" in seen(page)
+
+
+def test_what_was_typed_after_looking_is_shown_before_it_is_sent(
+    client: Client, cast: Cast, public: Statement
+) -> None:
+    client.force_login(cast.drafter)
+    looked_at = parsed(shown(client, public)).xpath("//button[@name='looked_at']/@value")[0]
+    page = client.post(address(public), answers(public, right="25 people", looked_at=looked_at))
+    assert page.status_code == 200
+    assert changes(page) == (["27"], ["25"])
+    assert Statement.objects.get().state == "released"
+
+
+def test_who_approves_sees_the_difference_and_the_note(client: Client, cast: Cast, public: Statement) -> None:
+    client.force_login(cast.drafter)
+    send(client, public)
+    client.force_login(cast.reviewer)
+    page = client.get(f"/admin/statements/statement/{public.pk}/review/")
+    assert changes(page) == (["27"], ["26"])
+    assert "Correction: There were 26, not 27." in seen(page)

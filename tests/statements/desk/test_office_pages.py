@@ -8,10 +8,10 @@ from django.test import Client
 from django.urls import reverse
 
 from statements import verbs
-from statements.models import Address, PressContact, Topic
+from statements.models import Address, ModelText, PressContact, Topic
 from tests.cast import Cast
 
-OFFICE = ("issuingbody", "topic", "user", "address", "quietperiod")
+OFFICE = ("issuingbody", "topic", "user", "address", "quietperiod", "modeltext")
 
 
 def test_every_room_of_the_office_is_walked() -> None:
@@ -29,6 +29,7 @@ def test_lists_forms_and_pages_open(client: Client, cast: Cast, room: str) -> No
         "topic": Topic.objects.create(name="May Day"),
         "user": cast.drafter,
         "address": Address.objects.create(path="/old", leads_to="/statements/"),
+        "modeltext": ModelText.objects.create(kind="condolence", language="en"),
         "quietperiod": verbs.switch_on(by=cast.administrator, reason="Mourning"),
     }
     PressContact.objects.create(body=cast.council, name="Asha Rao", languages=["hi"])

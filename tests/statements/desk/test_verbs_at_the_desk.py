@@ -10,7 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from statements import verbs
-from statements.desk.statement_desk import BUTTONS
+from statements.desk.surroundings import BUTTONS
 from statements.models import Edition, Statement, Step, User
 from statements.objections import objections
 from statements.workflow import Plan, Verb
@@ -34,6 +34,7 @@ def test_buttons_stand_exactly_where_nothing_speaks_against_them(
             page = client.get(f"/admin/statements/statement/{statement.pk}/change/").content.decode()
             shown = {verb for verb in BUTTONS if f"/verb/{verb}/" in page}
             shown |= {Verb.REOPEN} if f"/{statement.pk}/correct/" in page else set()
+            shown |= {Verb.SUBMIT} if 'name="_submit_for_approval"' in page else set()
             free = {v for v in BUTTONS if not objections(statement, v, person, timezone.now())}
             assert shown == free, (person, statement.state)
 

@@ -1,0 +1,1 @@
+"""The benchmark: what pages cost in a small archive and in a large one."""

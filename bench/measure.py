@@ -1,0 +1,75 @@
+"""Measures the desk's pages on the database of its environment; prints JSON. Run by `bench.desk`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from statistics import median
+from time import perf_counter
+from typing import Any
+
+import django
+
+TIMES = 5
+
+
+def pages() -> Iterator[tuple[str, str]]:
+    """The pages by name, each with its address in this archive."""
+    from statements.desk.lists.pages import Key
+    from statements.models import Statement
+
+    listed = "/admin/statements/statement/"
+    middle = Statement.objects.order_by("-changed_at", "-pk")[Statement.objects.count() // 2]
+    draft = Statement.objects.filter(state="draft").first()
+    waiting = Statement.objects.filter(state="in_review").first()
+    yield "desk: what waits", "/admin/"
+    yield "list", listed
+    yield "list, from the middle", f"{listed}?older={Key.of(middle)}"
+    yield "list, drafts", f"{listed}?state=draft"
+    yield "list, by topic and body", f"{listed}?topic=wages&body=CVF"
+    yield "list, rare topic", f"{listed}?topic=night-work"
+    yield "list, words", f"{listed}?q=unpaid+wages"
+    yield "list, words found nowhere", f"{listed}?q=nowhere"
+    yield "calendar", f"{listed}calendar/"
+    if draft and waiting:
+        yield "form", f"{listed}{draft.pk}/change/"
+        yield "review", f"{listed}{waiting.pk}/review/"
+
+
+def measure() -> dict[str, dict[str, float]]:
+    """Queries, milliseconds (the median of some) and bytes of each page, as a reviewer sees it."""
+    from django.db import connection
+    from django.test import Client
+
+    from statements.models import User
+
+    client, found = Client(), {}
+    client.force_login(User.objects.get(username="cv-reviewer-1"))
+    for name, address in pages():
+        asked: list[str] = []
+        with connection.execute_wrapper(_counting(asked)):
+            answer = client.get(address)
+        if answer.status_code != 200:
+            raise ValueError(f"{answer.status_code} {address}")
+        spent = [_milliseconds(client, address) for _ in range(TIMES)]
+        found[name] = {"queries": len(asked), "ms": median(spent), "bytes": len(answer.content)}
+    return found
+
+
+def _counting(asked: list[str]) -> Callable[..., Any]:
+    def count(execute: Callable[..., Any], sql: str, *rest: Any) -> Any:
+        asked.append(sql)
+        return execute(sql, *rest)
+
+    return count
+
+
+def _milliseconds(client: object, address: str) -> float:
+    began = perf_counter()
+    client.get(address)  # type: ignore[attr-defined]
+    return (perf_counter() - began) * 1000
+
+
+if __name__ == "__main__":
+    django.setup()
+    print(json.dumps(measure()))  # noqa: T201

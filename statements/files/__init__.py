@@ -1,0 +1,1 @@
+"""Files that come in with statements: what they are, how they are cleaned, kept and handed out."""
