@@ -25,14 +25,14 @@ def export(request: HttpRequest) -> HttpResponse:
     if answer := lost(search):
         return answer
     page = page_of(for_lists(search.editions), search.place, search.order, most=MOST)
-    rows = [_heads(), *(_cells(request, edition) for edition in page.editions)]
+    rows: list[list[object]] = [_heads(), *(_cells(request, edition) for edition in page.editions)]
     response = HttpResponse("".join(lines(rows)), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="statements.csv"'
     response["Link"] = _around(request, search, page.older)
     return response
 
 
-def _heads() -> list[str]:
+def _heads() -> list[object]:
     return [
         _("Number"), _("Issued on"), _("Issued by"), _("Kind"), _("Language"), _("Place"), _("Headline"),
         _("Summary line"), _("Topics"), _("Address"), _("Edition"), _("Change"), _("Digest"),

@@ -16,7 +16,7 @@ from django.http.request import split_domain_port
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.feedgenerator import Atom1Feed, Enclosure, Rss201rev2Feed, SyndicationFeed
+from django.utils.feedgenerator import Atom1Feed, Enclosure, Rss201rev2Feed
 from django.utils.html import escape
 from django.utils.translation import gettext as _
 from django.utils.xmlutils import SimplerXMLGenerator
@@ -136,7 +136,7 @@ def _feed(request: HttpRequest, name: str, search: Search) -> Feed:
     )
 
 
-def _xml(form: type[SyndicationFeed], feed: Feed, **further: Any) -> HttpResponse:
+def _xml(form: type[AtomFeed | RssFeed], feed: Feed, **further: Any) -> HttpResponse:
     written = form(
         **{"description": None, **further},
         title=feed.title,

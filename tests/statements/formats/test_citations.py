@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
-import bibtexparser
 import pytest
+from bibtexparser.entrypoint import parse_string
 from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle, formatter
 from citeproc.source.json import CiteProcJSON
 
@@ -25,7 +25,7 @@ def given(path: str, clock: Clock) -> str:
 
 def bibtex(path: str, clock: Clock) -> dict[str, str]:
     """The fields of the one entry at this address, with which nothing is wrong."""
-    library = bibtexparser.parse_string(given(path, clock))
+    library = parse_string(given(path, clock))
     assert not library.failed_blocks
     (entry,) = library.entries
     return {"key": entry.key, "type": entry.entry_type, **{f.key: f.value for f in entry.fields}}
@@ -54,7 +54,7 @@ def test_csl_is_set_by_a_processor_of_styles(newsroom: Newsroom, clock: Clock) -
     newsroom.public(headline="Wages are due")
     items: list[dict[str, Any]] = json.loads(given("/statements/2026/wages-are-due.csl.json", clock))
     assert items[0]["issued"] == {"date-parts": [[2026, 3, 12]]}
-    style = CitationStylesStyle("harvard1", validate=False)
+    style = CitationStylesStyle("harvard-cite-them-right", validate=False)
     bibliography = CitationStylesBibliography(style, CiteProcJSON(items), formatter.plain)
     bibliography.register(Citation([CitationItem(items[0]["id"])]))
     (written,) = (str(entry) for entry in bibliography.bibliography())
