@@ -165,7 +165,7 @@ def _in_words(form: BaseForm, name: str) -> str:
 
 def _called(formset: BaseInlineFormSet, row: Row) -> str:
     """A typed row by its first words: name and post, or person and role."""
-    first = list(formset.form.base_fields.items())[:2]
+    first = [one for one in formset.form.base_fields.items() if one[0] != formset.fk.name][:2]
     return " · ".join(_said(field, row[name][0]) for name, field in first if row.get(name, [""])[0])
 
 
