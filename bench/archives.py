@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import subprocess
 import sys
@@ -52,7 +53,9 @@ def _postgresql(size: int) -> str:
 
 
 def _name(size: int) -> str:
-    return f"pressoffice_bench_{size}"
+    """Of this size and of these tables: when they change, the archive is made anew."""
+    tables = hashlib.sha256((ROOT / "statements" / "migrations" / "0001_initial.py").read_bytes())
+    return f"pressoffice_bench_{size}_{tables.hexdigest()[:8]}"
 
 
 def _is_there(engine: str, size: int) -> bool:

@@ -1,10 +1,10 @@
-"""When a text is approved: two people said yes to this very digest, enough of them reviewers."""
+"""When a text is approved: two people, enough of them reviewers, and every partner said yes to a digest."""
 
 from __future__ import annotations
 
 from django.db.models import QuerySet
 
-from .models import IssuingBody, Statement, User
+from .models import Consent, IssuingBody, Statement, User
 from .rights import roles
 from .workflow import Role
 
@@ -33,13 +33,21 @@ def those_who_may_approve(body: IssuingBody) -> QuerySet[User]:
 
 
 def is_approved(statement: Statement) -> bool:
-    """Whether enough people have said yes to exactly the words now on the desk."""
-    return not missing_yeses(statement)
+    """Whether enough people, and every partner, have said yes to exactly the words now on the desk."""
+    return not missing_yeses(statement) and not partners_missing(statement)
 
 
 def missing_yeses(statement: Statement) -> int:
-    """How many yeses are missing, at the least."""
+    """How many yeses of its body are missing, at the least; a partner's consent never counts among these."""
     return _missing(statement, [yes.counts_as_reviewer for yes in statement.standing_yeses()])
+
+
+def partners_missing(statement: Statement) -> list[IssuingBody]:
+    """The joint bodies that have not agreed to exactly these words."""
+    partners = statement.partners()
+    agreed = statement.standing_consents().filter(answer=Consent.Answer.AGREED)
+    has_agreed = set(agreed.values_list("body", flat=True)) if partners else set()
+    return [body for body in partners if body.pk not in has_agreed]
 
 
 def missing_after(statement: Statement, user: User) -> int:

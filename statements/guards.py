@@ -87,7 +87,7 @@ class Guard:
 
 
 def _guards() -> Iterator[Guard]:
-    from .models import Edition, IssuingBody, PreviewLink, Revision, Statement, Step
+    from .models import ConsentLink, Edition, IssuingBody, PreviewLink, Revision, Statement, Step
 
     edition, step, revision = (model._meta.db_table for model in (Edition, Step, Revision))
     columns = [str(field.column) for field in Edition._meta.concrete_fields]
@@ -109,9 +109,11 @@ def _guards() -> Iterator[Guard]:
         )
     code, body = _changed("code"), IssuingBody._meta.db_table
     yield Guard("guard_body_code", body, "UPDATE", "a body's code never changes", code)
-    links = PreviewLink._meta
-    fixed = _changed(*(str(f.column) for f in links.concrete_fields if f.column not in PreviewLink.MUTABLE))
-    yield Guard("guard_preview_link_fixed", links.db_table, "UPDATE", "a link never changes", fixed)
+    for name, link in (("preview", PreviewLink), ("consent", ConsentLink)):
+        columns = [str(field.column) for field in link._meta.concrete_fields]
+        fixed = _changed(*(column for column in columns if column not in link.MUTABLE))
+        sentence = "a link never changes"
+        yield Guard(f"guard_{name}_link_fixed", link._meta.db_table, "UPDATE", sentence, fixed)
     bodies = Edition.bodies.through._meta.db_table
     for table, name, whats in (
         (step, "step", "steps"),

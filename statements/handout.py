@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import accumulate
 
 from django.conf import settings
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -80,6 +82,21 @@ def speaking(edition: Edition) -> list[str]:
     return [edition.body_name, *(body.name_in(edition.language) for body in joint)]
 
 
+def released(found: Found) -> str:
+    """When readers first saw it, or that it is older than its place here."""
+    first = timezone.localtime(found.first.public_from)
+    if found.edition.is_history:
+        days = {"day": day_words(found.edition.issued_at), "placed": day_words(first)}
+        return _("Issued on %(day)s, placed in this archive on %(placed)s") % days
+    time = date_format(first, "H:i T", use_l10n=False)
+    return _("Released on %(day)s, %(time)s") % {"day": day_words(first), "time": time}
+
+
+def day_words(moment: datetime) -> str:
+    """The day of a moment, in words."""
+    return date_format(timezone.localtime(moment), "j F Y", use_l10n=False)
+
+
 # --- messages -------------------------------------------------------------------------------------------
 
 
@@ -90,7 +107,8 @@ def bold(words: str) -> str:
 
 def _message(found: Found, said_first: list[Notice], most: int | None = None) -> str:
     edition = found.edition
-    text = [] if found.withdrawal else [edition.standfirst, written(_beginning(_text(edition), most), bold)]
+    beginning = _beginning(text_with_dateline(edition), most)
+    text = [] if found.withdrawal else [edition.standfirst, written(beginning, bold)]
     first = [f"{bold(notice.heading)}: {_line(notice.words)}" for notice in said_first]
     return _parted([*first, _no_longer(found), bold(edition.headline), *text, _last(found)])
 
@@ -128,7 +146,7 @@ def _mail(found: Found, said_first: list[Notice]) -> str:
     head = ["\n".join([*speaking(edition), identity]), edition.headline]
     if found.withdrawal:
         return _parted([*first, _no_longer(found), *head, *_press(edition), short_address(found)])
-    text = [edition.standfirst, written(_text(edition)), _("ENDS")]
+    text = [edition.standfirst, written(text_with_dateline(edition)), _("ENDS")]
     return _parted([*first, *head, *text, *_after(edition), *_press(edition), short_address(found)])
 
 
@@ -169,7 +187,7 @@ def _card(found: Found, said_first: list[Notice]) -> str:
 # --- what they share ------------------------------------------------------------------------------------
 
 
-def _text(edition: Edition) -> list[Block]:
+def text_with_dateline(edition: Edition) -> list[Block]:
     """The text with the dateline run into its first paragraph."""
     opening = dateline.opening(edition)
     place = " ".join(filter(None, (f"{opening.place}{opening.comma}", opening.day)))

@@ -43,7 +43,7 @@ def notices(found: Found) -> list[Notice]:
     """
     if found.withdrawal:
         return [_notice(found, "withdrawn", found.withdrawal.explanation, found.withdrawal.in_force_from)]
-    flags = [_notice(found, "flag", flag.words, flag.since) for flag in found.flags()]
+    flags = [_notice(found, "flag", flag.words, flag.since) for flag in found.flags]
     changed = found.notices()
     not_ours = [_notice(found, "not_ours", str(NOT_OURS), found.first.public_from)]
     return [

@@ -14,11 +14,12 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from . import checklist, quiet, versions
-from .approval import is_approved, may_approve
+from . import partners as of_partners
+from .approval import may_approve, missing_yeses
 from .house import IMPORT_ACCOUNT
 from .models import Edition, Flag, IssuingBody, Statement, User, Withdrawal
 from .moments import clock_words as clock_words
-from .rights import roles
+from .rights import roles, roles_in
 from .workflow import TRANSITIONS, Plan, Role, Verb
 
 
@@ -42,7 +43,8 @@ def objections(statement: Statement, verb: Verb, user: User, at: datetime, **ask
     without it the answer is about the verb as such.
     """
     rule = TRANSITIONS[verb]
-    if not roles(user, statement.issuing_body) & set(rule.roles):
+    asked_by_link = {Role.PARTNER} if asked.get("link") else set()
+    if not (roles_in(user, statement) | asked_by_link) & set(rule.roles):
         return [not_your_role(verb, statement.issuing_body)]
     if statement.state not in rule.sources:
         return [_("Not possible: the statement is “%(state)s”.") % {"state": statement.get_state_display()}]
@@ -81,6 +83,11 @@ def _without_a_desk(body: IssuingBody) -> list[str]:
 
 def not_your_role(verb: Verb, body: IssuingBody) -> str:
     """The sentence for a person without the right."""
+    if Role.PARTNER in TRANSITIONS[verb].roles:
+        return _("“%(verb)s” is for members of the bodies that issue it together with %(body)s.") % {
+            "verb": verb.label,
+            "body": body.name,
+        }
     return _("“%(verb)s” is for: %(roles)s of %(body)s.") % {
         "verb": verb.label,
         "roles": ", ".join(str(role.label) for role in TRANSITIONS[verb].roles),
@@ -163,7 +170,7 @@ def _not_public(case: Case) -> Iterator[str]:
 
 
 def _not_approved(case: Case) -> Iterator[str]:
-    if not is_approved(case.statement):
+    if missing_yeses(case.statement):
         yield _("Not enough people have said yes to exactly this text.")
 
 
@@ -260,14 +267,18 @@ def sealable_editions(statement: Statement, at: datetime) -> list[Edition]:
     return [edition for edition in past.order_by("number") if not edition.is_public(at)]
 
 
+_BY_A_PARTNER = (of_partners.not_its_member, of_partners.nameless, of_partners.link_is_dead)
 _REASONS: dict[Verb, tuple[Reason, ...]] = {
     Verb.FOLLOW: (_nothing_to_follow,),
     Verb.SUBMIT: (_checklist, _plan, _needed),
     Verb.AGREE: (_said_yes,),
     Verb.APPROVE: (_not_named, _said_yes),
+    Verb.CONSENT: (of_partners.not_a_partner, *_BY_A_PARTNER, of_partners.agreed_already),
+    Verb.RECORD_CONSENT: (of_partners.not_a_partner, of_partners.nameless, of_partners.agreed_already),
+    Verb.ASK_FOR_CHANGE: (of_partners.not_a_partner, *_BY_A_PARTNER),
     Verb.REOPEN: (_due,),
     Verb.ABANDON_CORRECTION: (_never_public,),
-    Verb.PUBLISH: (_not_approved, _past, _quiet, _merged),
+    Verb.PUBLISH: (_not_approved, of_partners.have_not_agreed, _past, _quiet, _merged),
     Verb.PUBLISH_WITHOUT_APPROVAL: (_checklist, _past, _quiet, _merged, _cannot_confirm),
     Verb.CONFIRM: (_nothing_to_confirm,),
     Verb.STOP_RELEASE: (_nothing_due,),

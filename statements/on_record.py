@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
 from django.db.models import Q
 from django.urls import reverse
@@ -54,10 +55,12 @@ class Found:
         told = {e.revision_id: e for e in self.editions if e.change_kind in NOTICED and not e.is_sealed}
         return list(told.values())
 
+    @cached_property
     def flags(self) -> list[Flag]:
         """The warnings in force."""
         return list(Flag.objects.in_force(self.at).filter(statement=self.statement))
 
+    @cached_property
     def topics(self) -> list[Topic]:
         """The topics it is filed under and readers know."""
         filed = Topic.objects.public(self.at).filter(filings__content_object=self.statement)

@@ -26,21 +26,39 @@ def roles(user: User, body: IssuingBody) -> set[Role]:
     return held | {Role.ADMINISTRATOR} if user.is_administrator else held
 
 
+def partners_of(user: User, statement: Statement) -> list[IssuingBody]:
+    """The joint bodies for which `user` answers: as a member there, or above it but not above the issuer.
+
+    So nobody who issues a text with a body below their own agrees in that one's name.
+    """
+    if not user.is_active:
+        return []
+    held = {key for key, _role in user.held_roles}
+    above = held - set(statement.issuing_body.lineage)
+    return [body for body in statement.partners() if body.pk in held or above & set(body.lineage)]
+
+
+def roles_in(user: User, statement: Statement) -> set[Role]:
+    """What `user` is to the body that issues a statement, and whether they are a partner in it."""
+    partner = {Role.PARTNER} if partners_of(user, statement) else set()
+    return roles(user, statement.issuing_body) | partner
+
+
 def bodies_of(user: User) -> QuerySet[IssuingBody, int]:
     """Keys of the bodies whose statements exist for `user`: theirs, and those below."""
-    return _below(user, {key for key, _role in user.held_roles})
+    return bodies_below({key for key, _role in user.held_roles} if user.is_active else set())
 
 
 def bodies_where(user: User, *held: Role) -> QuerySet[IssuingBody, int]:
     """Keys of the bodies to which `user` is one of these, those below included."""
-    return _below(user, {key for key, role in user.held_roles if role in held})
+    keys = {key for key, role in user.held_roles if role in held}
+    return bodies_below(keys if user.is_active else set())
 
 
-def _below(user: User, keys: set[int]) -> QuerySet[IssuingBody, int]:
-    """Keys of these bodies and those below: as a subquery, which costs no query of its own."""
+def bodies_below(keys: set[int]) -> QuerySet[IssuingBody, int]:
+    """Keys of the bodies with these keys and those below: as a subquery, which costs no query of its own."""
     path = ExpressionWrapper(OuterRef("path"), output_field=CharField())
-    own = IssuingBody.objects.filter(pk__in=keys if user.is_active else ())
-    above = own.annotate(of=path).filter(of__startswith=F("path"))
+    above = IssuingBody.objects.filter(pk__in=keys).annotate(of=path).filter(of__startswith=F("path"))
     return IssuingBody.objects.filter(Exists(above)).order_by().values_list("pk", flat=True)
 
 
@@ -56,7 +74,7 @@ def may(user: User, perm: str, statement: Statement) -> bool:
     """
     name = perm.removeprefix("statements.")
     if name in Verb.values:
-        return bool(roles(user, statement.issuing_body) & set(TRANSITIONS[Verb(name)].roles))
+        return bool(roles_in(user, statement) & set(TRANSITIONS[Verb(name)].roles))
     if name == "view_statement":
         return Statement.objects.visible_to(user).filter(pk=statement.pk).exists()
     if name == "change_statement":

@@ -4,6 +4,7 @@ from django.urls import path, register_converter
 
 from . import views
 from .feeds import feed
+from .formats.beside import FORMATS, beside
 
 
 class Year:
@@ -62,8 +63,23 @@ class Number:
         return str(value)
 
 
+class Beside:
+    """A format of a statement: what stands behind the dot."""
+
+    regex = "|".join(FORMATS)
+
+    def to_python(self, value: str) -> str:
+        """As it stands."""
+        return value
+
+    def to_url(self, value: str) -> str:
+        """As it stands."""
+        return value
+
+
 register_converter(Year, "year")
 register_converter(Number, "number")
+register_converter(Beside, "beside")
 register_converter(Width, "width")
 register_converter(Key, "key")
 
@@ -71,6 +87,7 @@ register_converter(Key, "key")
 pages = [
     path("statements/", views.archive, name="archive"),
     path("statements/<year:year>/<slug:slug>/", views.statement, name="statement"),
+    path("statements/<year:year>/<slug:slug>.<beside:suffix>", beside, name="beside"),
     path("statements/<year:year>/<slug:slug>/editions/", views.editions, name="editions"),
     path("statements/<year:year>/<slug:slug>/editions/<number:number>/", views.edition, name="edition"),
     path("topics/", views.topics, name="topics"),

@@ -17,6 +17,7 @@ from . import speakers
 from .archive import Search, for_lists, once_per_family, page_of, read_place
 from .files.serving import hand_out
 from .filters import filed_under
+from .formats.beside import ways
 from .models import Edition, File, IssuingBody, Topic, TopicOfStatement
 from .models.editions import EditionQuerySet
 from .on_record import Found, find, reference_as_said, target_address
@@ -46,6 +47,7 @@ def statement(request: HttpRequest, year: int, slug: str) -> HttpResponse:
         "edition": found.edition,
         "contacts": speakers.contacts_of(found.edition.issuing_body),
         "versions": found.versions(),
+        "ways": ways(found),
         "uses": found.edition.uses(),
     }
     return render(request, "statements/statement.html", context)

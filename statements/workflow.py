@@ -21,11 +21,15 @@ class State(TextChoices):
 
 
 class Role(TextChoices):
-    """What a person may be to a body; administrators are a group beside the memberships."""
+    """What a person may be to a body; administrators are a group beside the memberships.
+
+    Partners are the members of the other bodies of a joint statement.
+    """
 
     DRAFTER = "drafter", _("Drafter")
     REVIEWER = "reviewer", _("Reviewer")
     PUBLISHER = "publisher", _("Publisher")
+    PARTNER = "partner", _("Partner")
     ADMINISTRATOR = "administrator", _("Administrator")
 
 
@@ -41,6 +45,9 @@ class Verb(TextChoices):
     AGREE = "agree", _("Agree to this text")
     SEND_BACK = "send_back", _("Send back")
     APPROVE = "approve", _("Approve")
+    CONSENT = "consent", _("Agree as a partner")
+    RECORD_CONSENT = "record_consent", _("Record a partner's yes")
+    ASK_FOR_CHANGE = "ask_for_change", _("Ask for a change")
     REOPEN = "reopen", _("Correct")
     ABANDON_CORRECTION = "abandon_correction", _("Abandon correction")
     PUBLISH = "publish", _("Publish")
@@ -84,7 +91,7 @@ _DRAFT, _IN_REVIEW, _APPROVED = State.DRAFT, State.IN_REVIEW, State.APPROVED
 _RELEASED, _DISCARDED = State.RELEASED, State.DISCARDED
 _ANY = (_DRAFT, _IN_REVIEW, _APPROVED, _RELEASED)
 _DRAFTER, _REVIEWER, _PUBLISHER = Role.DRAFTER, Role.REVIEWER, Role.PUBLISHER
-_ADMINISTRATOR = Role.ADMINISTRATOR
+_PARTNER, _ADMINISTRATOR = Role.PARTNER, Role.ADMINISTRATOR
 
 TRANSITIONS: dict[Verb, Transition] = {
     rule.verb: rule
@@ -100,6 +107,16 @@ TRANSITIONS: dict[Verb, Transition] = {
         Transition(
             Verb.APPROVE, (_IN_REVIEW,), (_IN_REVIEW, _APPROVED), (_REVIEWER,), public=True, mails=True
         ),
+        Transition(Verb.CONSENT, (_IN_REVIEW,), (_IN_REVIEW, _APPROVED), (_PARTNER,), mails=True),
+        Transition(
+            Verb.RECORD_CONSENT,
+            (_IN_REVIEW,),
+            (_IN_REVIEW, _APPROVED),
+            (_DRAFTER, _REVIEWER, _PUBLISHER),
+            words="how it was given",
+            mails=True,
+        ),
+        Transition(Verb.ASK_FOR_CHANGE, (_IN_REVIEW,), (), (_PARTNER,), words="change", mails=True),
         Transition(Verb.REOPEN, (_APPROVED, _RELEASED), (_DRAFT,), (_DRAFTER,)),
         Transition(
             Verb.ABANDON_CORRECTION,

@@ -145,7 +145,14 @@ class Newsroom:
 
     def approved(self, **fields: Any) -> Statement:
         """A text two people said yes to."""
-        return verbs.approve(self.in_review(**fields), by=self.cast.reviewer, clock=self.clock)
+        return self.approve(self.in_review(**fields))
+
+    def approve(self, sent: Statement) -> Statement:
+        """The yes of every partner, recorded by the drafter, and then that of the reviewer."""
+        for body in sent.partners():
+            yes: dict[str, Any] = {"body": body, "who": "Its secretary", "how": "By phone."}
+            sent = verbs.record_consent(sent, by=self.cast.drafter, **yes, clock=self.clock)
+        return verbs.approve(sent, by=self.cast.reviewer, clock=self.clock)
 
     def public(self, public_from: datetime | None = None, **fields: Any) -> Statement:
         """A text readers see (from `public_from`, or now)."""
@@ -158,7 +165,7 @@ class Newsroom:
         draft = verbs.reopen(statement, by=self.cast.drafter, clock=self.clock)
         draft = verbs.save(draft, by=self.cast.drafter, content=change, clock=self.clock)
         sent = verbs.submit(draft, by=self.cast.drafter, clock=self.clock)
-        return verbs.approve(sent, by=self.cast.reviewer, clock=self.clock)
+        return self.approve(sent)
 
     def corrected(self, public_from: datetime | None = None, **fields: Any) -> Statement:
         """A text whose second edition is out (or released for `public_from`)."""

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from statements import verbs
-from statements.models import Edition, Statement, User, Withdrawal
+from statements.models import Edition, IssuingBody, Statement, User, Withdrawal
 from tests.cast import Newsroom
 
 # --- the people -------------------------------------------------------------------------------------
@@ -111,6 +111,10 @@ LAW = {
     "agree": Law(WAITING, DRAFTERS - {"drafter"}),
     "send_back": Law(WAITING, REVIEWERS, "draft"),
     "approve": Law(WAITING, REVIEWERS, "approved"),
+    # Of a joint statement only, as `LAW_OF_A_JOINT_ONE` says.
+    "consent": Law(set(), set()),
+    "record_consent": Law(set(), set()),
+    "ask_for_change": Law(set(), set()),
     "reopen": Law(APPROVED | WITHDRAWN | {"public", "corrected", "unapproved"}, DRAFTERS, "draft"),
     "abandon_correction": Law(
         CORRECTIONS | {"withdrawn, correction approved", "merged, correction approved"},
@@ -129,6 +133,14 @@ LAW = {
     "discard": Law({"draft"}, {"drafter"} | PUBLISHERS, "discarded"),
 }
 
+# Of a statement issued together with the body of the outsider, which has not agreed to it yet.
+LAW_OF_A_JOINT_ONE = LAW | {
+    "approve": Law(WAITING, REVIEWERS, "in_review"),
+    "consent": Law(WAITING, {"outsider"}, "in_review"),
+    "record_consent": Law(WAITING, DRAFTERS | REVIEWERS | PUBLISHERS, "in_review"),
+    "ask_for_change": Law(WAITING, {"outsider"}),
+}
+
 # --- how each verb is tried --------------------------------------------------------------------------------
 
 Try = Callable[[Statement, User, Callable[[], datetime]], Statement]
@@ -137,6 +149,15 @@ Try = Callable[[Statement, User, Callable[[], datetime]], Statement]
 def _seal(statement: Statement, by: User, clock: Callable[[], datetime]) -> Statement:
     edition = statement.editions.order_by("number").first() or Edition()
     return verbs.seal(statement, by=by, edition=edition, reason="A child's name.", clock=clock)
+
+
+def _of_a_partner(verb: str, **asked: Any) -> Try:
+    def attempt(statement: Statement, by: User, clock: Callable[[], datetime]) -> Statement:
+        body = IssuingBody.objects.get(code="SC")
+        done: Statement = getattr(verbs, verb)(statement, by=by, body=body, clock=clock, **asked)
+        return done
+
+    return attempt
 
 
 def _asking(verb: str, **asked: Any) -> Try:
@@ -156,6 +177,9 @@ TRIES: dict[str, Try] = {
     "withdraw": _asking("withdraw", explanation="The figure was wrong."),
     "restore": _asking("restore", reason="The figure was right."),
     "seal": _seal,
+    "consent": _of_a_partner("consent"),
+    "record_consent": _of_a_partner("record_consent", who="A. Rao", how="By phone."),
+    "ask_for_change": _of_a_partner("ask_for_change", words="Say forty."),
     **{
         verb: _asking(verb)
         for verb in (

@@ -10,7 +10,7 @@ from zlib import crc32
 from statements import verbs
 from statements.attachments import WORDS, Entry
 from statements.models import Address, IssuingBody, PressContact, Statement
-from statements.outsiders.links import make_preview
+from statements.outsiders.links import make_consent_link, make_preview
 from tests.cast import Newsroom
 from tests.sent import picture, received
 
@@ -119,10 +119,16 @@ def shown_to_an_outsider(newsroom: Newsroom) -> None:
     make_preview(desk, by=newsroom.cast.drafter, label=MARK, lasts=timedelta(days=3), clock=newsroom.clock)
 
 
+def asked_of_a_partner(newsroom: Newsroom) -> None:
+    desk = newsroom.in_review(**marked("asked", newsroom), joint_bodies=["SC"])
+    who: dict[str, Any] = {"by": newsroom.cast.drafter, "body": newsroom.cast.elsewhere, "label": MARK}
+    make_consent_link(desk, **who, lasts=timedelta(days=3), clock=newsroom.clock)
+
+
 NEVER_PUBLIC: tuple[Callable[[Newsroom], None], ...] = (
     draft, in_review, approved, due, stopped, discarded,
     correction_begun, correction_due, return_due, translation, moved_draft,
-    shown_to_an_outsider,
+    shown_to_an_outsider, asked_of_a_partner,
 )  # fmt: skip
 
 

@@ -20,11 +20,13 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils.translation import override
 
 from statements import verbs
-from statements.models import PreviewLink, Statement, Withdrawal
+from statements.formats.beside import FORMATS
+from statements.models import ConsentLink, PreviewLink, Statement, Withdrawal
 from tests.cast import Clock, Newsroom, edition
 from tests.never_public import MARK, NEVER_PUBLIC, due, marked, public, text_only
 from tests.readers import get
 from tests.sent import files, lead
+from tests.statements.paper.pages import text as text_of_pdf
 
 DESK = "admin/"
 
@@ -60,6 +62,7 @@ def slugs(*guessed: str) -> list[dict[str, Any]]:
 ARGUMENTS: dict[str, Callable[[], list[dict[str, Any]]]] = {
     "statement": statements,
     "editions": statements,
+    "beside": lambda: [{**where, "suffix": suffix} for where in statements() for suffix in FORMATS],
     "edition": lambda: [{**where, "number": number} for where in statements() for number in (1, 2)],
     "file": files,
     "rendition": lambda: [{**where, "width": width} for where in files() for width in (480, 960)],
@@ -74,6 +77,7 @@ ARGUMENTS: dict[str, Callable[[], list[dict[str, Any]]]] = {
         )
     ],
     "preview": lambda: [{"token": token} for token in (MARK, "A" * 43, PreviewLink().draw_token())],
+    "consent": lambda: [{"token": token} for token in (MARK, "A" * 43, ConsentLink().draw_token())],
 }
 QUERIES = [
     "", f"?q={MARK}", "?q=zir", f"?topic={MARK}-due", f"?body={MARK}-due&language=en",
@@ -115,9 +119,16 @@ def sweep(paths: list[str], clock: Clock, user: Any = None) -> dict[str, Answer]
     answers = {}
     for path in paths:
         answer = get(path, clock, user=user)
-        content = answer.getvalue() if answer.streaming else answer.content
-        answers[path] = (answer.status_code, dict(answer.headers), content.decode(errors="replace"))
+        answers[path] = (answer.status_code, dict(answer.headers), words(answer))
     return answers
+
+
+def words(answer: Any) -> str:
+    """The words of an answer; of a letter those one can copy."""
+    content = answer.getvalue() if answer.streaming else answer.content
+    if content and answer.headers.get("Content-Type") == "application/pdf" and not answer.streaming:
+        return text_of_pdf(content)
+    return str(content.decode(errors="replace"))
 
 
 def test_what_was_never_public_leaves_no_trace(known: Newsroom, clock: Clock) -> None:
@@ -202,6 +213,11 @@ def test_what_was_taken_back_is_left_only_where_the_law_leaves_it(known: Newsroo
     (short,) = {path for path in showing("withdrawn") if path.startswith("/r/")}
     lists = {"/statements/feed.atom", "/bodies/", "/hi/bodies/", "/bodies/nc/", "/hi/bodies/nc/"}
     assert showing("withdrawn") == {short, *lists}
+    for suffix in FORMATS:
+        for state, status in (("removed", 410), ("merged", 301), ("withdrawn", 200)):
+            status_beside, _headers, told = answers[f"/statements/2026/{MARK}-{state}.{suffix}"]
+            assert status_beside == status
+            assert (MARK in told) == (state == "withdrawn")
     for state, status in (("removed", 410), ("merged", 301), ("withdrawn", 200)):
         own = [answers[path] for path in answers if path.startswith(f"/statements/2026/{MARK}-{state}/")]
         assert [answer[0] for answer in own] == [status, status, status, 404 if status == 200 else status]

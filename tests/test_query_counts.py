@@ -20,6 +20,8 @@ PAGES = [
     "/statements/feed.atom",
     "/statements/feed.atom?topic=wages",
     "/statements/2001/the-one/",
+    "/statements/2001/the-one.txt",
+    "/statements/2001/the-one.json",
     "/statements/2001/the-one/editions/",
     "/statements/2001/the-one/editions/1/",
     "/topics/",

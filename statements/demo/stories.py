@@ -91,6 +91,7 @@ def _scenes(text: Story, now: datetime) -> Iterator[tuple[datetime, Scene]]:
 
 def _to_the_public(text: Story, out: datetime) -> Iterator[tuple[datetime, Scene]]:
     yield out - SENT, _verb(text, "submit", "author", plan=Plan.LATER)
+    yield from _consents(text, out - SENT / 2)
     yield out - APPROVED, _verb(text, "approve", "reviewer")
     if "second_reviewer" in text:
         yield out - APPROVED / 2, _verb(text, "approve", "second_reviewer")
@@ -116,8 +117,16 @@ def _correction(text: Story, event: Story, at: datetime, finished: bool) -> Iter
     yield at - SENT / 3, lambda stage, at: _rewrite(stage, text, event, at)
     if finished:
         yield at - SENT / 4, _verb(text, "submit", "author", plan=Plan.LATER)
+        yield from _consents(text, at - SENT / 5)
         yield at - SENT / 6, _verb(text, "approve", "reviewer")
         yield at, _verb(text, "publish", "publisher")
+
+
+def _consents(text: Story, at: datetime) -> Iterator[tuple[datetime, Scene]]:
+    """The yes of each partner, recorded by the author."""
+    for code in text["joint_with"]:
+        yes = {"body": IssuingBody.objects.get(code=code), "who": "Secretary", "how": "By phone."}
+        yield at, _verb(text, "record_consent", "author", **yes)
 
 
 def _begin(stage: Stage, text: Story, at: datetime) -> None:

@@ -93,6 +93,17 @@ def _sent(statement: Statement, at: datetime) -> str:
     return _("sent by %(who)s, %(time)s") % {"who": sender, "time": time}
 
 
+def _asked_as_partner(look: Look) -> Column:
+    asked = look.visible.filter(work.asked_as_partner(look.person))
+    asked = asked.annotate(sent_at=_last(Verb.SUBMIT, "at")).order_by("sent_at", "pk")
+
+    def row(statement: Statement) -> Row:
+        return look.in_work(statement, remark=_sent(statement, look.at), way=READ_AND_AGREE)
+
+    title = gettext_lazy("Partners ask for our agreement")
+    return _column("partners", title, asked, row, state=State.IN_REVIEW)
+
+
 def _sent_back(look: Look) -> Column:
     sent_back = look.visible.filter(work.was_sent_back_to(look.person)).annotate(
         reason=_last(Verb.SEND_BACK, "note"), returned_by=_last(Verb.SEND_BACK, "actor_name")
@@ -165,7 +176,8 @@ def _goes_out(look: Look) -> Column:
         promise = look.promise(statement, Verb.STOP_RELEASE, may_stop)
         return Row(statement, look.at, time, promise=promise)
 
-    soonest_first = statements.exclude(goes_out=None).order_by("goes_out")
+    waiting = Edition.objects.due(look.at).order_by().values("statement")
+    soonest_first = statements.filter(pk__in=waiting).order_by("goes_out")
     return _column("goes_out", gettext_lazy("Goes out next"), soonest_first, row)
 
 
@@ -219,13 +231,14 @@ def _recently_public(look: Look) -> Column:
     def row(statement: Statement) -> Row:
         return Row(statement, look.at, clock_words(statement.since, look.at))  # type: ignore[attr-defined]
 
-    newest_first = statements.exclude(since=None).order_by("-since")
+    out = Edition.objects.public(look.at).filter(public_from__gt=look.at - RECENT)
+    newest_first = statements.filter(pk__in=out.order_by().values("statement")).order_by("-since")
     return _column("recent", gettext_lazy("Recently public"), newest_first, row)
 
 
 _COLUMNS: list[Callable[[Look], Column]] = [
-    _waiting, _sent_back, _unconfirmed, _my_drafts, _approved, _with_others, _goes_out, _behind, _unsent,
-    _kept_ready, _recently_public,
+    _waiting, _asked_as_partner, _sent_back, _unconfirmed, _my_drafts, _approved, _with_others, _goes_out,
+    _behind, _unsent, _kept_ready, _recently_public,
 ]  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from statements import quiet
-from statements.approval import missing_after
+from statements.approval import missing_after, partners_missing
 from statements.models import Statement, User, Withdrawal
 from statements.objections import clock_words
 from statements.verbs.approving import has_publisher, planned_time
@@ -56,12 +56,17 @@ class Promise:
         """Whether a yes could publish what was planned for a time that has passed."""
         planned_for = self.statement.planned_for
         is_past = self.statement.plan == Plan.AT_TIME and planned_for is not None and planned_for < self.at
-        return is_past and self.verb in _YES and not self.missing and self.goes_by_plan
+        return is_past and self.verb in _YES and not (self.missing or self.partners) and self.goes_by_plan
 
     @cached_property
     def missing(self) -> int:
         """How many yeses are still missing after this one."""
         return missing_after(self.statement, self.person)
+
+    @cached_property
+    def partners(self) -> str:
+        """The partners whose consent is missing."""
+        return ", ".join(body.name for body in partners_missing(self.statement))
 
     @cached_property
     def goes_by_plan(self) -> bool:
@@ -98,6 +103,8 @@ def _yes(promise: Promise) -> str:
             "%(verb)s (%(count)d more yes needed)", "%(verb)s (%(count)d more yeses needed)", promise.missing
         )
         return words % {"verb": verb, "count": promise.missing}
+    if promise.partners:
+        return _("%(verb)s (%(bodies)s has still to agree)") % {"verb": verb, "bodies": promise.partners}
     if not promise.goes_by_plan:
         return _("%(verb)s (a publisher decides when)") % {"verb": verb}
     if promise.statement.plan == Plan.AT_ONCE or planned_for is None:
@@ -115,7 +122,7 @@ def _yes(promise: Promise) -> str:
 def _after_yes(promise: Promise) -> str:
     if promise.overtaken:
         return _("The planned time has passed: nothing goes out unless you say so.")
-    if promise.missing:
+    if promise.missing or promise.partners:
         return plan_in_words(promise.statement, promise.at)
     return _after_publishing(promise) if promise.goes_by_plan else " ".join(promise.kept_back)
 

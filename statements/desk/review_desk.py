@@ -19,7 +19,7 @@ from statements.standing import Standing
 from statements.verbs.releasing import edition_of
 from statements.workflow import Role, State, Verb
 
-from . import alongside, claims, file_desk, notes, work
+from . import alongside, claims, file_desk, notes, partners, work
 from .comparison import Comparison, Side, against_public
 from .promises import Promise, plan_in_words
 from .routes import back, below
@@ -86,6 +86,7 @@ def review_page(
         "alongside": alongside.of(statement, at),
         **claims.panel(request, statement, person),
         **notes.panel(statement, person),
+        **partners.panel(statement, person),
         **shown,
     }
     return TemplateResponse(request, REVIEW, context, status=status)

@@ -10,6 +10,7 @@ from . import (
     claim_desk,
     history_desk,
     legacy_font,
+    partner_desk,
     prepared,
     preview_desk,
     review_desk,
@@ -21,9 +22,19 @@ from .lists import view as lists
 from .send_desk import send_addresses
 
 ROOMS = (
-    review_desk, claim_desk, history_desk, unsaved_desk, version_desk, lists, planning, as_typed,
-    preview_desk, legacy_font, prepared,
-)  # fmt: skip
+    review_desk,
+    claim_desk,
+    history_desk,
+    unsaved_desk,
+    version_desk,
+    lists,
+    planning,
+    as_typed,
+    preview_desk,
+    legacy_font,
+    prepared,
+    partner_desk,
+)
 
 
 def addresses(desk: ModelAdmin) -> list[URLPattern]:

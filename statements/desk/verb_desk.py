@@ -21,8 +21,9 @@ from statements.rights import may
 from statements.standing import Standing
 from statements.workflow import Verb
 
-from . import alongside, other_versions
+from . import alongside, other_versions, partner_forms
 from .comparison import against_public
+from .partners import ANSWERS
 from .promises import Promise
 from .release_times import TimedForm, buttons
 from .send_desk import tell_of_sending
@@ -31,7 +32,7 @@ from .verb_forms import FORMS, ConfirmForm, VerbForm
 # Verbs that bring the words on the desk closer to readers: their page shows what that changes for them.
 TOWARDS_READERS = {Verb.SUBMIT, Verb.AGREE, Verb.APPROVE, Verb.PUBLISH, Verb.PUBLISH_WITHOUT_APPROVAL}
 # After these one reads on where the text is reviewed.
-OF_REVIEW = {Verb.SUBMIT, Verb.AGREE, Verb.APPROVE, Verb.SEND_BACK}
+OF_REVIEW = {Verb.SUBMIT, Verb.AGREE, Verb.APPROVE, Verb.SEND_BACK, *ANSWERS}
 DONE, FORBIDDEN, CONFLICT, UNPROCESSABLE, BAD_REQUEST = 302, 403, 409, 422, 400
 
 Page = Callable[..., HttpResponse]
@@ -44,7 +45,7 @@ def verb_view(
 
     `page` makes the page of a form, a verb and what speaks against it.
     """
-    form_class = FORMS.get(verb, VerbForm)
+    form_class = {**FORMS, **partner_forms.FORMS}.get(verb, VerbForm)
     if request.method != "POST":
         form = form_class(statement=statement, person=person, verb=verb)
         return page(desk, request, form, verb, objections(statement, verb, person, timezone.now()))

@@ -57,7 +57,7 @@ class VerbForm(forms.Form):
         return any(not field.is_hidden for field in self)
 
 
-def _words(label: Any, **kwargs: Any) -> forms.CharField:
+def words_field(label: Any, **kwargs: Any) -> forms.CharField:
     return forms.CharField(label=label, widget=forms.Textarea(attrs={"rows": 3}), max_length=2000, **kwargs)
 
 
@@ -100,7 +100,7 @@ class YesForm(VerbForm):
 class ReasonForm(VerbForm):
     """A reason."""
 
-    reason = _words(gettext_lazy("Reason"))
+    reason = words_field(gettext_lazy("Reason"))
 
 
 class SendBackForm(ReasonForm):
@@ -122,7 +122,7 @@ class SendBackForm(ReasonForm):
         for name in self.PARTS:
             if getattr(self.statement, name) or name in self.ALWAYS:
                 label = _("On %(field)s") % {"field": Statement._meta.get_field(name).verbose_name}  # type: ignore[union-attr]
-                self.fields[f"on_{name}"] = _words(label, required=False)
+                self.fields[f"on_{name}"] = words_field(label, required=False)
                 self.fields[f"on_{name}"].widget.attrs["rows"] = 1
 
     def arguments(self) -> dict[str, Any]:
@@ -142,7 +142,7 @@ class PublishForm(TimedForm, VerbForm):
 class PublishWithoutApprovalForm(PublishForm):
     """A reason, who approved by word of mouth, and a time."""
 
-    reason = _words(gettext_lazy("Reason, for example: approved by phone, by whom"))
+    reason = words_field(gettext_lazy("Reason, for example: approved by phone, by whom"))
     asked_of = forms.ModelChoiceField(
         label=gettext_lazy("Who is asked to confirm"), queryset=User.objects.none(), required=False
     )
@@ -204,7 +204,7 @@ class WithdrawForm(VerbForm):
     kind = forms.ChoiceField(
         label=gettext_lazy("Kind"), choices=Withdrawal.Kind.choices, widget=forms.RadioSelect
     )
-    explanation = _words(gettext_lazy("Explanation for the public"))
+    explanation = words_field(gettext_lazy("Explanation for the public"))
     target = forms.CharField(
         label=gettext_lazy("Reference of the other statement (for merged)"), required=False, max_length=80
     )
@@ -231,7 +231,7 @@ class SealForm(VerbForm):
     edition = forms.ModelChoiceField(
         label=gettext_lazy("Edition"), queryset=Edition.objects.none(), empty_label=None
     )
-    reason = _words(gettext_lazy("Reason, for the public"))
+    reason = words_field(gettext_lazy("Reason, for the public"))
 
     def set_choices(self) -> None:
         """Editions that can be sealed now."""

@@ -9,8 +9,8 @@ from django.db.models import CharField, Count, Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Cast
 
 from statements import outbox
-from statements.models import Approval, IssuingBody, Statement, Step, User
-from statements.rights import where
+from statements.models import Approval, Consent, IssuingBody, Statement, Step, User
+from statements.rights import bodies_below, where
 from statements.verbs.act import CHANGES_STATE, SUBJECT
 from statements.workflow import Role, State, Verb
 
@@ -55,6 +55,22 @@ def _is_for_colleague(person: User) -> Q:
     speaking = Statement.bodies.through.objects.filter(statement=OuterRef("pk"))
     stricter = Exists(speaking.filter(issuingbody__approvals_required__gt=1))
     return where(person, Role.DRAFTER) & Q(by_reviewer) & ~Q(stricter)
+
+
+def asked_as_partner(person: User) -> Q:
+    """Joint texts that wait for the answer of a body this person answers for; the twin of `partners_of`."""
+    joint = Statement.bodies.through.objects.filter(statement=OuterRef("pk"))
+    joint = joint.exclude(issuingbody=OuterRef("issuing_body"))
+    answered = Consent.objects.filter(
+        statement=OuterRef("statement"), body=OuterRef("issuingbody"), voided_at=None
+    )
+    open_questions, asked = joint.filter(~Exists(answered)), Q(pk__in=[])
+    held = {key for key, _role in person.held_roles} if person.is_active else set()
+    for key in held:
+        below = bodies_below({key})
+        asked |= Q(Exists(open_questions.filter(issuingbody=key)))
+        asked |= Q(Exists(open_questions.filter(issuingbody__in=below))) & ~Q(issuing_body__in=below)
+    return Q(state=State.IN_REVIEW) & asked
 
 
 def waits_for_others(person: User) -> Q:

@@ -2,6 +2,7 @@
 
 from .addresses import Address, ReferenceCounter
 from .bodies import IssuingBody, PressContact
+from .consents import Consent, ConsentLink
 from .content import ChangeKind, Content, Kind
 from .editions import Edition, Flag, Withdrawal
 from .epoch import PublicEpoch
@@ -31,6 +32,8 @@ __all__ = [
     "ChangeKind",
     "Claim",
     "Confirmation",
+    "Consent",
+    "ConsentLink",
     "Content",
     "Deadline",
     "DeskSession",

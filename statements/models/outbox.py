@@ -40,7 +40,8 @@ class EffectQuerySet(models.QuerySet["Effect"]):
 
     def visible_to(self, user: User) -> EffectQuerySet:
         """Effects of the statements that exist for this person."""
-        return self.filter(statement__in=Statement.objects.visible_to(user))
+        visible = Statement.objects.visible_to(user).filter(pk=models.OuterRef("statement"))
+        return self.filter(models.Exists(visible))  # asked of each effect: few, beside all statements
 
     def send_again(self, at: datetime) -> int:
         """Make what was given up or held back due anew, as if it fell due at `at`; returns how many."""

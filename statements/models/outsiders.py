@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 from datetime import datetime, timedelta
-from typing import Self
+from typing import Any, Self
 
 from django.contrib.auth.hashers import check_password, make_password
 from django.db import models
@@ -26,6 +26,31 @@ def token_hash(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
+class LinkQuerySet(models.QuerySet[Any]):
+    """Links of one kind, in the desk's words."""
+
+    def by_token(self, token: str) -> Any:
+        """The link with this token; None for a guess."""
+        found = self.filter(token_hash=token_hash(token))
+        return found.select_related("statement__issuing_body", "revision").first()
+
+    def standing(self, at: datetime) -> Self:
+        """Links nobody has ended and whose time has not run out."""
+        return self.filter(revoked_at=None, expires_at__gt=at)
+
+    def revoke(self, by: User, at: datetime) -> int:
+        """End those that stand; returns how many."""
+        return self.standing(at).update(revoked_at=at, revoked_by=by)
+
+
+class Ended(models.TextChoices):
+    """Why a link shows nothing."""
+
+    PUBLIC = "public", _("It is public now")
+    REVOKED = "revoked", _("Ended")
+    EXPIRED = "expired", _("Run out")
+
+
 class OutsidersLink(models.Model):
     """A look at one revision for one reader outside, until a moment that never moves or until it is ended."""
 
@@ -38,6 +63,8 @@ class OutsidersLink(models.Model):
     expires_at = models.DateTimeField(_("works until"))
     revoked_at = models.DateTimeField(_("ended at"), null=True)
     revoked_by = models.ForeignKey("statements.User", models.PROTECT, null=True, related_name="+")
+
+    objects = LinkQuerySet.as_manager()
 
     MUTABLE = ("revoked_at", "revoked_by_id")  # `guards` refuses a change of any other column
 
@@ -60,35 +87,19 @@ class OutsidersLink(models.Model):
         self.token_hash = token_hash(token)
         return token
 
-
-class LinkQuerySet(models.QuerySet["PreviewLink"]):
-    """Preview links, in the desk's words."""
-
-    def by_token(self, token: str) -> PreviewLink | None:
-        """The link with this token."""
-        found = self.filter(token_hash=token_hash(token))
-        return found.select_related("statement__issuing_body", "revision").first()
-
-    def standing(self, at: datetime) -> Self:
-        """Links nobody has ended and whose time has not run out."""
-        return self.filter(revoked_at=None, expires_at__gt=at)
-
-    def revoke(self, by: User, at: datetime) -> int:
-        """End those that stand; returns how many."""
-        return self.standing(at).update(revoked_at=at, revoked_by=by)
+    def ended(self, at: datetime) -> Ended | None:
+        """Why it shows nothing at `at`: an edition is out, or it was ended, or its time has run out."""
+        if self.statement.editions.has_been_public(at).filter(public_from__gte=self.made_at).exists():
+            return Ended.PUBLIC
+        if self.revoked_at is not None:
+            return Ended.REVOKED
+        return Ended.EXPIRED if self.expires_at <= at else None
 
 
 class PreviewLink(OutsidersLink):
     """A lawyer's look, or a journalist's under embargo; some ask for a password, sent another way."""
 
-    class Ended(models.TextChoices):
-        PUBLIC = "public", _("It is public now")
-        REVOKED = "revoked", _("Ended")
-        EXPIRED = "expired", _("Run out")
-
     password = models.CharField(max_length=255, blank=True)  # hashed; empty where none is asked
-
-    objects = LinkQuerySet.as_manager()
 
     class Meta(OutsidersLink.Meta):
         abstract = False
@@ -105,14 +116,6 @@ class PreviewLink(OutsidersLink):
         """Whether this is its password, as people type it."""
         kept = "".join(letter for letter in typed.casefold() if letter.isalnum())
         return not self.password or check_password(kept, self.password)
-
-    def ended(self, at: datetime) -> PreviewLink.Ended | None:
-        """Why it shows nothing at `at`: an edition is out, or it was ended, or its time has run out."""
-        if self.statement.editions.has_been_public(at).filter(public_from__gte=self.made_at).exists():
-            return self.Ended.PUBLIC
-        if self.revoked_at is not None:
-            return self.Ended.REVOKED
-        return self.Ended.EXPIRED if self.expires_at <= at else None
 
 
 class OpeningQuerySet(models.QuerySet["Opening"]):

@@ -18,6 +18,8 @@ from .topics import TopicOfStatement
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from .bodies import IssuingBody
+    from .consents import Consent
     from .editions import Edition, Withdrawal
     from .people import User
     from .record import Approval, Revision
@@ -133,6 +135,14 @@ class Statement(Content):  # type: ignore[django-manager-missing]  # of filings:
     def standing_yeses(self) -> models.QuerySet[Approval]:
         """The yeses to exactly the words now on the desk."""
         return self.approvals.filter(digest=self.revision.digest, voided_at=None)
+
+    def standing_consents(self) -> models.QuerySet[Consent]:
+        """The partners' answers to exactly the words now on the desk."""
+        return self.consents.filter(digest=self.revision.digest, voided_at=None)
+
+    def partners(self) -> list[IssuingBody]:
+        """The joint bodies, in the agreed order: each of them has to agree."""
+        return [body for body in self.spoken_by() if body.pk != self.issuing_body_id]
 
     def last_edition(self) -> Edition | None:
         """The edition with the highest number: public, due or past; None before the first."""

@@ -7,10 +7,10 @@ from collections.abc import Callable
 from django.contrib.auth.models import Group
 from django.db.models import Q
 
-from statements.approval import may_approve
-from statements.models import Confirmation, Effect, User
+from statements.approval import may_approve, partners_missing
+from statements.models import Confirmation, Effect, Statement, User
 from statements.models.people import ADMINISTRATORS
-from statements.rights import may
+from statements.rights import may, partners_of
 from statements.workflow import TRANSITIONS, Role, State, Verb
 
 
@@ -33,13 +33,13 @@ def unreached(effect: Effect) -> list[Effect]:
 def _asked(effect: Effect) -> set[User]:
     """Whom it concerns, whatever their rights.
 
-    Not who did it, save for a publication: it may come days after the click, or carry out somebody's plan.
+    Not who did it, save for a publication, which may come days after the click, and for partners' answers.
     """
     if effect.kind == Effect.Kind.FAILURE:
         return _answerable(effect)
     verb = Verb(effect.step.verb)
     people = _CONCERNED.get(verb, _workers)(effect)
-    return people if verb == Verb.PUBLISH else people - {effect.step.actor}
+    return people if verb in _TOLD_TO_THEIR_ACTOR else people - {effect.step.actor}
 
 
 def _can_be_told(person: User, effect: Effect) -> bool:
@@ -47,7 +47,13 @@ def _can_be_told(person: User, effect: Effect) -> bool:
     if not (person.is_active and person.email and may(person, "statements.view_statement", statement)):
         return False
     asks_for_a_yes = effect.kind == Effect.Kind.MAIL and effect.step.verb == Verb.SUBMIT
-    return not asks_for_a_yes or may_approve(person, statement.issuing_body)
+    return not asks_for_a_yes or may_approve(person, statement.issuing_body) or is_asked(person, statement)
+
+
+def is_asked(person: User, statement: Statement) -> bool:
+    """Whether somebody answers for a partner that has not agreed to the words as they are."""
+    missing = partners_missing(statement)
+    return bool(missing) and any(body in missing for body in partners_of(person, statement))
 
 
 def _workers(effect: Effect) -> set[User]:
@@ -68,6 +74,20 @@ def _members(effect: Effect, *roles: Role) -> set[User]:
 def _reviewers(effect: Effect) -> set[User]:
     """Reviewers; nobody once the text does not wait for approval any more."""
     return _members(effect, Role.REVIEWER) if effect.statement.state == State.IN_REVIEW else set()
+
+
+def _reviewers_and_partners(effect: Effect) -> set[User]:
+    return _reviewers(effect) | _partners(effect)
+
+
+def _partners(effect: Effect) -> set[User]:
+    """Those who answer for a partner that has not agreed; nobody once the text waits for no answer."""
+    statement = effect.statement
+    if statement.state != State.IN_REVIEW:
+        return set()
+    lineages = {key for body in partners_missing(statement) for key in body.lineage}
+    members = User.objects.filter(memberships__body__in=lineages).distinct()
+    return {person for person in members if is_asked(person, statement)}
 
 
 def _with_those_who_confirm(effect: Effect) -> set[User]:
@@ -94,8 +114,11 @@ def _answerable(effect: Effect) -> set[User]:
     return {effect.step.actor, *administrators} - lost
 
 
+# A publication may carry out a plan; an answer by link is the deed of an outsider, in the name of who asked.
+_TOLD_TO_THEIR_ACTOR = {Verb.PUBLISH, Verb.CONSENT, Verb.ASK_FOR_CHANGE}
 _CONCERNED: dict[Verb, Callable[[Effect], set[User]]] = {
-    Verb.SUBMIT: _reviewers,
+    Verb.SUBMIT: _reviewers_and_partners,
+    Verb.SAVE: _partners,
     Verb.PUBLISH: _with_the_publisher,
     Verb.PUBLISH_WITHOUT_APPROVAL: _with_those_who_confirm,
     Verb.WITHDRAW: _with_those_who_confirm,

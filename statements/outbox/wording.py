@@ -14,12 +14,13 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from statements.approval import may_approve
 from statements.models import Confirmation, Effect, Statement, User
 from statements.objections import clock_words
 from statements.speakers import called_today
 from statements.workflow import Plan, State, Verb
 
-from .recipients import unreached
+from .recipients import is_asked, unreached
 
 
 @dataclass(frozen=True)
@@ -55,9 +56,17 @@ def _telling(effect: Effect) -> Telling:
         return _NOT_SENT
     if verb in {Verb.APPROVE, Verb.AGREE} and effect.step.to_state != State.APPROVED:
         return _ONE_YES
+    if verb == Verb.SUBMIT and _is_partner(effect):
+        return _PARTNER
     if verb == Verb.PUBLISH_WITHOUT_APPROVAL and _is_asked_to_confirm(effect):
         return _ASKED
     return _TELLINGS[verb]
+
+
+def _is_partner(effect: Effect) -> bool:
+    """Whether the recipient answers for a partner and does not approve the text."""
+    who, statement = effect.recipient, effect.statement
+    return who is not None and not may_approve(who, statement.issuing_body) and is_asked(who, statement)
 
 
 def _is_asked_to_confirm(effect: Effect) -> bool:
@@ -93,7 +102,7 @@ def _needed(effect: Effect) -> str:
 
 def _waits_for_a_yes(effect: Effect) -> bool:
     """Whether the message asks for a yes, and the text still waits for it."""
-    asks = effect.step.verb == Verb.SUBMIT or _telling(effect) is _ONE_YES
+    asks = effect.step.verb in {Verb.SUBMIT, Verb.SAVE} or _telling(effect) is _ONE_YES
     return asks and effect.statement.state == State.IN_REVIEW
 
 
@@ -102,7 +111,7 @@ def _time(effect: Effect, at: datetime) -> str:
     if verb == Verb.SUBMIT:
         return _plan(statement)
     edition = effect.step.edition if verb in _RELEASES else None
-    if verb in {Verb.APPROVE, Verb.AGREE}:
+    if verb in _YESES:
         edition = statement.edition_due(at)
     if edition is None:
         return ""
@@ -153,6 +162,11 @@ def _link(words: str, path: str) -> str:
     return f"{words}:\n{settings.SITE_URL}{path}"
 
 
+_YESES = {Verb.APPROVE, Verb.AGREE, Verb.CONSENT, Verb.RECORD_CONSENT}
+_PARTNER = Telling(
+    gettext_lazy("For your agreement: %(headline)s"),
+    gettext_lazy("%(who)s asks whether your body agrees to this joint text."),
+)
 _RELEASES = {Verb.PUBLISH, Verb.PUBLISH_WITHOUT_APPROVAL, Verb.RESTORE}
 _NOT_SENT = Telling(
     gettext_lazy("Not told: %(headline)s"),
@@ -176,6 +190,22 @@ _TELLINGS: dict[Verb, Telling] = {
     Verb.SEND_BACK: Telling(
         gettext_lazy("Sent back: %(headline)s"),
         gettext_lazy("%(who)s has sent this text back. The reason stands at the desk."),
+    ),
+    Verb.SAVE: Telling(
+        gettext_lazy("Changed, for your agreement: %(headline)s"),
+        gettext_lazy("%(who)s has changed this joint text. Please say anew whether your body agrees."),
+    ),
+    Verb.CONSENT: Telling(
+        gettext_lazy("A partner agrees: %(headline)s"),
+        gettext_lazy("%(who)s has agreed to this text: %(words)s."),
+    ),
+    Verb.RECORD_CONSENT: Telling(
+        gettext_lazy("A partner agrees: %(headline)s"),
+        gettext_lazy("%(who)s has recorded the agreement of a partner. How it was given stands at the desk."),
+    ),
+    Verb.ASK_FOR_CHANGE: Telling(
+        gettext_lazy("A partner asks for a change: %(headline)s"),
+        gettext_lazy("%(who)s asks for a change of this text. The words stand at the desk."),
     ),
     Verb.AGREE: Telling(
         gettext_lazy("Approved: %(headline)s"),

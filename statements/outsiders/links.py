@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Generic, TypeVar
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from statements.models import PreviewLink, Statement, User
-from statements.rights import roles
+from statements.models import Consent, ConsentLink, IssuingBody, PreviewLink, Statement, User
+from statements.objections import not_your_role, objections
+from statements.rights import may, roles
 from statements.verbs import Refused
-from statements.workflow import Role, State
+from statements.workflow import Role, State, Verb
 
 from . import record
 
@@ -22,11 +24,14 @@ Clock = Callable[[], datetime]
 IN_WORK = {State.DRAFT, State.IN_REVIEW, State.APPROVED}
 
 
+LinkT = TypeVar("LinkT", PreviewLink, ConsentLink)
+
+
 @dataclass(frozen=True)
-class Made:
+class Made(Generic[LinkT]):
     """A link that was just made, with what is told once and kept by nobody."""
 
-    link: PreviewLink
+    link: LinkT
     token: str
     password: str = ""
 
@@ -55,7 +60,7 @@ def make_preview(
     lasts: timedelta,
     with_password: bool = False,
     clock: Clock = timezone.now,
-) -> Made:
+) -> Made[PreviewLink]:
     """Make a link to the words now on the desk, for `label`, that works so long and no longer."""
     locked = Statement.objects.select_for_update().get(pk=statement.pk)
     at = clock()
@@ -72,13 +77,60 @@ def make_preview(
 
 
 @transaction.atomic
+def make_consent_link(
+    statement: Statement,
+    *,
+    by: User,
+    body: IssuingBody,
+    label: str,
+    lasts: timedelta,
+    clock: Clock = timezone.now,
+) -> Made[ConsentLink]:
+    """Make a link by which `label` answers for `body` to the words now on the desk, once."""
+    locked = Statement.objects.select_for_update().get(pk=statement.pk)
+    at = clock()
+    if sentences := objections(locked, Verb.RECORD_CONSENT, by, at, body=body):
+        raise Refused(sentences)
+    link = ConsentLink(
+        statement=locked, revision=locked.revision, body=body, label=label, made_by=by, made_at=at,
+        expires_at=at + lasts,
+    )  # fmt: skip
+    token = link.draw_token()
+    link.save(force_insert=True)
+    record.write(record.Deed.CONSENT_ASKED, link, by, at)
+    return Made(link, token)
+
+
 def end_preview(link: PreviewLink, *, by: User, clock: Clock = timezone.now) -> bool:
-    """End a link before its time; False where it works no more already."""
+    """End a preview before its time; False where it works no more already."""
+    if not may_show(by, link.statement):
+        raise Refused(objections_to_showing(link.statement, by, clock()))
+    return _end(link, record.Deed.PREVIEW_ENDED, by, clock)
+
+
+def end_consent_link(link: ConsentLink, *, by: User, clock: Clock = timezone.now) -> bool:
+    """End the question to a partner before its time; False where it works no more already."""
+    if not may(by, f"statements.{Verb.RECORD_CONSENT}", link.statement):
+        raise Refused([not_your_role(Verb.RECORD_CONSENT, link.statement.issuing_body)])
+    return _end(link, record.Deed.CONSENT_LINK_ENDED, by, clock)
+
+
+@transaction.atomic
+def _end(link: PreviewLink | ConsentLink, deed: record.Deed, by: User, clock: Clock) -> bool:
     Statement.objects.select_for_update().get(pk=link.statement_id)
     at = clock()
-    if not may_show(by, link.statement):
-        raise Refused(objections_to_showing(link.statement, by, at))
-    if not PreviewLink.objects.filter(pk=link.pk).revoke(by, at):
+    if not type(link).objects.filter(pk=link.pk).revoke(by, at):
         return False
-    record.write(record.Deed.PREVIEW_ENDED, link, by, at)
+    record.write(deed, link, by, at)
     return True
+
+
+def how_it_stands(link: ConsentLink, at: datetime) -> str:
+    """What came of a consent link, in a few words; empty while it waits for its answer."""
+    answer: Consent | None = getattr(link, "consent", None)  # a reverse one-to-one
+    if answer:
+        return str(answer.get_answer_display())
+    if ended := link.ended(at):
+        return str(ended.label)
+    is_asked = link.revision.digest == link.statement.revision.digest
+    return "" if is_asked else _("The text has changed: ask again")

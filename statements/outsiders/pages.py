@@ -15,7 +15,8 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from statements.addresses import language_of_address
-from statements.models import Opening, PreviewLink, Statement
+from statements.models import Edition, Opening, PreviewLink, Statement
+from statements.models.outsiders import Ended, OutsidersLink
 from statements.objections import clock_words
 from statements.people import throttle
 from statements.verbs.releasing import edition_of
@@ -38,10 +39,14 @@ def preview(request: HttpRequest, token: str) -> HttpResponse:
     link = PreviewLink.objects.by_token(token)
     if link is None:
         raise Http404
-    language = language_of_address(str(link.revision.content.get("language", "")))
-    with override(language):
+    with override(language_of(link)):
         response = _answer(request, link, timezone.now())
-    return under_private_headers(response, language)
+    return under_private_headers(response, language_of(link))
+
+
+def language_of(link: OutsidersLink) -> str:
+    """The language in which the page behind a link speaks: that of the text, where screens have it."""
+    return language_of_address(str(link.revision.content.get("language", "")))
 
 
 def under_private_headers(response: HttpResponse, language: str) -> HttpResponse:
@@ -61,11 +66,22 @@ def embargo(statement: Statement, at: datetime) -> str:
     return _("Embargoed until %(time)s. Not public before.") % {"time": clock_words(moment)}
 
 
+def ended_page(request: HttpRequest, link: OutsidersLink, ended: Ended) -> HttpResponse:
+    """That and why a link shows nothing any more."""
+    context = {"link": link, "ended": ended.value, "until": clock_words(link.expires_at)}
+    return render(request, "outsiders/ended.html", context, status=HTTPStatus.GONE)
+
+
+def words_of(link: OutsidersLink, at: datetime) -> Edition:
+    """The words of a link's revision, as the edition they would become."""
+    statement = link.statement
+    return edition_of(statement, link.revision, max(at, statement.planned_for or at))
+
+
 def _answer(request: HttpRequest, link: PreviewLink, at: datetime) -> HttpResponse:
     """A program that fetches links by itself is shown no word; a person behind it has the button."""
     if ended := link.ended(at):
-        context = {"link": link, "ended": ended.value, "until": clock_words(link.expires_at)}
-        return render(request, "outsiders/ended.html", context, status=HTTPStatus.GONE)
+        return ended_page(request, link, ended)
     agent = request.headers.get("User-Agent", "")
     if request.method == "POST":
         if refusal := _refusal(request, link):
@@ -82,7 +98,7 @@ def _text(request: HttpRequest, link: PreviewLink, at: datetime) -> HttpResponse
     statement = link.statement
     context = {
         "link": link,
-        "edition": edition_of(statement, link.revision, max(at, statement.planned_for or at)),
+        "edition": words_of(link, at),
         "embargo": embargo(statement, at),
         "is_newest": link.revision == statement.revision,
     }

@@ -8,7 +8,7 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from statements.models import PreviewLink, Statement, Step, User
+from statements.models import ConsentLink, PreviewLink, Statement, Step, User
 
 SUBJECT = "outsiders"  # the kind of subject; its key is the statement's
 
@@ -18,9 +18,11 @@ class Deed(models.TextChoices):
 
     PREVIEW_MADE = "preview_made", _("Preview link made")
     PREVIEW_ENDED = "preview_ended", _("Preview link ended")
+    CONSENT_ASKED = "consent_asked", _("Consent link made")
+    CONSENT_LINK_ENDED = "consent_link_ended", _("Consent link ended")
 
 
-def write(deed: Deed, link: PreviewLink, by: User, at: datetime) -> Step:
+def write(deed: Deed, link: PreviewLink | ConsentLink, by: User, at: datetime) -> Step:
     """Write one step about a link, last in the transaction of the change: it holds the chain's lock."""
     return Step.objects.append(
         subject_kind=SUBJECT,

@@ -3,5 +3,9 @@
 from django.urls import path
 
 from . import pages
+from .consent import consent
 
-unprefixed = [path("preview/<slug:token>/", pages.preview, name="preview")]
+unprefixed = [
+    path("preview/<slug:token>/", pages.preview, name="preview"),
+    path("consent/<slug:token>/", consent, name="consent"),
+]

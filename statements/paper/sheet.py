@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from statements import dateline, speakers
 from statements.blocks import Block, blocks, paragraphs
-from statements.handout import as_published, short_address, speaking
+from statements.handout import as_published, day_words, released, short_address, speaking
 from statements.models import Edition, PressContact
 from statements.notices import Notice, notices
 from statements.on_record import Found
@@ -39,7 +36,7 @@ def letter(found: Found) -> Sheet:
             **_text(edition),
             "letterhead": _letterhead(edition),
             "contacts": [_contact(contact) for contact in _contacts(edition)],
-            "released": _released(found),
+            "released": released(found),
             "description": edition.standfirst or edition.headline,
             "digest": edition.digest,
             "words": _words(),
@@ -50,7 +47,7 @@ def letter(found: Found) -> Sheet:
 def card(found: Found) -> Sheet:
     """The statement as a picture: its headline, who says it, and where to find it."""
     with as_published(found.edition):
-        written = {**_face(found), "day": _day(found.edition.issued_at)}
+        written = {**_face(found), "day": day_words(found.edition.issued_at)}
     return {"notices": [], "headline": "", **_filled(written)}
 
 
@@ -90,24 +87,10 @@ def _notice(notice: Notice) -> Sheet:
     return {
         "code": notice.code,
         "heading": notice.heading,
-        "day": _day(notice.since),
+        "day": day_words(notice.since),
         "words": " ".join(notice.words.split()),
         "blocks": _json(paragraphs(notice.words)),
     }
-
-
-def _day(moment: datetime) -> str:
-    return date_format(timezone.localtime(moment), "j F Y", use_l10n=False)
-
-
-def _released(found: Found) -> str:
-    """When readers first saw it, or that it is older than its place here."""
-    first = found.first.public_from
-    if found.edition.is_history:
-        days = {"day": _day(found.edition.issued_at), "placed": _day(first)}
-        return _("Issued on %(day)s, placed in this archive on %(placed)s") % days
-    time = date_format(timezone.localtime(first), "H:i T", use_l10n=False)
-    return _("Released on %(day)s, %(time)s") % {"day": _day(first), "time": time}
 
 
 def _text(edition: Edition) -> Sheet:

@@ -6,6 +6,7 @@ Every verb locks its statement, compares the lock version, reads the clock after
 
 from .act import BegunAlready, Refused, Stale, lock_in_order, together
 from .approving import abandon_correction, agree, approve, reopen, send_back, submit
+from .consenting import ask_for_change, consent, record_consent
 from .pinning import pin, take_down
 from .publishing import confirm, publish, publish_without_approval, stop_release
 from .quieting import switch_off, switch_on
@@ -20,9 +21,11 @@ __all__ = [
     "abandon_correction",
     "agree",
     "approve",
+    "ask_for_change",
     "begin",
     "begin_version",
     "confirm",
+    "consent",
     "discard",
     "file_as_history",
     "flag",
@@ -31,6 +34,7 @@ __all__ = [
     "pin",
     "publish",
     "publish_without_approval",
+    "record_consent",
     "refile",
     "reopen",
     "restore",

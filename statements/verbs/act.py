@@ -77,6 +77,7 @@ class Act:
     by: User
     at: datetime
     note: str = ""
+    speaker: str = ""  # whose deed it is in the record, where that is nobody with a desk
     from_state: str = ""
     to_state: str = ""
     revision: Revision | None = None
@@ -84,10 +85,11 @@ class Act:
     effect_at: datetime | None = None
     changes_nothing: bool = False
     public: bool = field(init=False)
+    mails: bool = field(init=False)
 
     def __post_init__(self) -> None:
         self.from_state = self.statement.state
-        self.public = TRANSITIONS[self.verb].public
+        self.public, self.mails = TRANSITIONS[self.verb].public, TRANSITIONS[self.verb].mails
 
     def move_to(self, state: State) -> None:
         """Set the state, to one the law's table names."""
@@ -96,8 +98,9 @@ class Act:
         self.statement.state = state
 
     def void_yeses(self) -> None:
-        """Void every yes said so far."""
-        self.statement.approvals.filter(voided_at=None).update(voided_at=self.at)
+        """Void every yes said so far, and what partners answered."""
+        for said in (self.statement.approvals, self.statement.consents):
+            said.filter(voided_at=None).update(voided_at=self.at)
 
     def write_revision(self) -> Revision:
         """Keep the words now on the statement as its newest revision."""
@@ -190,7 +193,7 @@ def finish(doing: Act) -> None:
 
 def record(doing: Act) -> None:
     """Write a verb's step, its effect and the epoch; the chain's head is locked last."""
-    statement, rule = doing.statement, TRANSITIONS[doing.verb]
+    statement = doing.statement
     if doing.public:
         PublicEpoch.bump()
     step = Step.objects.append(
@@ -200,13 +203,13 @@ def record(doing: Act) -> None:
         from_state=str(doing.from_state),
         to_state=str(doing.to_state),
         actor=doing.by,
-        actor_name=doing.by.called,
+        actor_name=doing.speaker or doing.by.called,
         revision=doing.revision,
         edition=doing.edition,
         note=doing.note,
         at=doing.at,
     )
-    if rule.mails:
+    if doing.mails:
         Effect.about(Effect.Kind.MAIL, step, statement, doing.effect_at or doing.at).save()
 
 

@@ -54,7 +54,7 @@ def agree(
         with act(statement, Verb.AGREE, by, clock) as doing:
             _say_yes(doing, Capacity.COLLEAGUE)
             _approve_where_complete(doing)
-        return _carry_out_plan(doing, release_now)
+        return carry_out_plan(doing, release_now)
 
 
 def approve(
@@ -69,7 +69,7 @@ def approve(
             _say_yes(doing, Capacity.REVIEWER)
             Topic.objects.filter(filings__content_object=doing.statement).update(is_accepted=True)
             _approve_where_complete(doing)
-        return _carry_out_plan(doing, release_now)
+        return carry_out_plan(doing, release_now)
 
 
 def send_back(
@@ -139,6 +139,19 @@ def release_by(statement: Statement, acting: User) -> User | None:
     )
 
 
+def carry_out_plan(doing: Act, release_now: bool) -> Statement:
+    """Publish as planned, as a verb of its own; a plan whose time has passed waits for a person."""
+    statement = doing.statement
+    public_from = planned_time(statement, doing.at, release_now)
+    publisher = release_by(statement, doing.by)
+    if statement.state != State.APPROVED or public_from is None or publisher is None:
+        return statement
+    ReleaseGate.hold()  # so that no quiet period is switched on between the objections and the release
+    if objections(statement, Verb.PUBLISH, publisher, doing.at, public_from=public_from):
+        return statement
+    return publish(statement, by=publisher, public_from=public_from, clock=lambda: doing.at)
+
+
 def _say_yes(doing: Act, capacity: Approval.Capacity) -> None:
     statement = doing.statement
     Approval.objects.create(
@@ -155,19 +168,6 @@ def _say_yes(doing: Act, capacity: Approval.Capacity) -> None:
 def _approve_where_complete(doing: Act) -> None:
     if is_approved(doing.statement):
         doing.move_to(State.APPROVED)
-
-
-def _carry_out_plan(doing: Act, release_now: bool) -> Statement:
-    """Publish as planned, as a verb of its own; a plan whose time has passed waits for a person."""
-    statement = doing.statement
-    public_from = planned_time(statement, doing.at, release_now)
-    publisher = release_by(statement, doing.by)
-    if statement.state != State.APPROVED or public_from is None or publisher is None:
-        return statement
-    ReleaseGate.hold()  # so that no quiet period is switched on between the objections and the release
-    if objections(statement, Verb.PUBLISH, publisher, doing.at, public_from=public_from):
-        return statement
-    return publish(statement, by=publisher, public_from=public_from, clock=lambda: doing.at)
 
 
 def planned_time(statement: Statement, at: datetime, release_now: bool) -> datetime | None:

@@ -103,6 +103,7 @@ def save(
             refuse(objections_to_language(desk))
         moved = _readdress(desk, slug)
         if desk.digest != desk.revision.digest:
+            doing.mails = desk.consents.filter(voided_at=None).exists()  # partners are asked again
             doing.void_yeses()
             doing.write_revision()
             desk.set_bodies()

@@ -173,6 +173,7 @@ def test_a_joint_statement_asks_for_the_greatest_number_among_its_bodies(
     IssuingBody.objects.filter(pk=cast.elsewhere.pk).update(approvals_required=2)
     sent = newsroom.in_review(joint_bodies=["SC"])
     assert reviewers_needed(sent) == 2
+    sent = verbs.consent(sent, by=cast.outsider, body=cast.elsewhere, clock=clock)
     once = verbs.approve(sent, by=cast.reviewer, clock=clock)
     assert once.state == "in_review"
     assert verbs.approve(once, by=cast.second_reviewer, clock=clock).state == "approved"

@@ -40,7 +40,7 @@ class Entry:
     @property
     def hour(self) -> str:
         """The hour in the newsroom, empty where none is set."""
-        return f"{self.moment.astimezone(newsroom_zone()):%H:%M}" if self.moment else ""
+        return f"{self.moment.astimezone(newsroom_zone()):%H:%M %Z}" if self.moment else ""
 
     @property
     def what(self) -> str:
@@ -70,7 +70,7 @@ def entries(person: User, first: date, last: date, at: datetime, *, mine: bool =
 
 def _due(visible: StatementQuerySet, begin: datetime, end: datetime, at: datetime) -> Iterator[Entry]:
     due = Edition.objects.due(at).filter(public_from__gte=begin, public_from__lt=end)
-    moments = dict(due.filter(statement__in=visible).values_list("statement", "public_from"))
+    moments = dict(due.order_by().values_list("statement", "public_from"))
     for statement in _lean(visible.filter(pk__in=moments)):
         yield _at(Sort.DUE, statement, moments[statement.pk], at)
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy
@@ -154,7 +154,7 @@ def in_standing(standing: str, at: datetime) -> Q:
     if standing == "due":
         return Q(pk__in=Edition.objects.due(at).values("statement"))
     if standing == "public":
-        return Q(pk__in=Edition.objects.public(at).values("statement"))
+        return Q(Exists(Edition.objects.public(at).filter(statement=OuterRef("pk"))))
     if standing == "withdrawn":
         return Q(pk__in=Withdrawal.objects.in_force(at).values("statement"))
     return Q(state=standing)

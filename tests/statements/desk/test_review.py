@@ -123,7 +123,7 @@ def test_the_text_stands_there_as_readers_will_see_it(
         joint_bodies=["SC"],
     )
     before = text_of(parsed(review(client, waiting, cast.reviewer)))
-    approved = verbs.approve(waiting, by=cast.reviewer)
+    approved = newsroom.approve(waiting)
     verbs.publish(approved, by=cast.publisher)
     public = parsed(Client().get(Edition.objects.get().get_absolute_url()))
     assert before == text_of(public)

@@ -138,10 +138,35 @@ def test_a_withdrawal_tells_the_reviewers_too_because_one_has_to_confirm_it(
     assert told(server, withdrawn, Verb.WITHDRAW) == REVIEWERS | {"drafter"}
 
 
+def test_a_joint_text_asks_its_partner_and_a_change_asks_again(
+    server: MailServer, reachable: Cast, newsroom: Newsroom, work: Work, clock: Clock
+) -> None:
+    sent = newsroom.in_review(joint_bodies=["SC"])
+    work()
+    assert told(server, sent, Verb.SUBMIT) == REVIEWERS | {"outsider"}
+    agreed = verbs.consent(sent, by=reachable.outsider, body=reachable.elsewhere, clock=clock)
+    work()
+    assert told(server, agreed, Verb.CONSENT) == {"drafter"}
+    saved = verbs.save(agreed, by=reachable.colleague, content={"headline": "Other words"}, clock=clock)
+    work()
+    assert told(server, saved, Verb.SAVE) == {"outsider"}
+    wished = verbs.ask_for_change(
+        saved, by=reachable.outsider, body=reachable.elsewhere, words="Say forty.", clock=clock
+    )
+    work()
+    assert told(server, wished, Verb.ASK_FOR_CHANGE) == {"drafter", "colleague"}
+    recorded = verbs.record_consent(
+        wished, by=reachable.reviewer, body=reachable.elsewhere, who="A. Rao", how="By phone.", clock=clock
+    )
+    work()
+    assert told(server, recorded, Verb.RECORD_CONSENT) == {"drafter", "colleague"}
+
+
 def test_every_verb_that_tells_somebody_has_been_shown_here(cast: Cast) -> None:
     shown = {
         Verb.SUBMIT, Verb.SEND_BACK, Verb.APPROVE, Verb.AGREE, Verb.PUBLISH, Verb.PUBLISH_WITHOUT_APPROVAL,
-        Verb.STOP_RELEASE, Verb.FLAG, Verb.WITHDRAW, Verb.RESTORE,
+        Verb.STOP_RELEASE, Verb.FLAG, Verb.WITHDRAW, Verb.RESTORE, Verb.CONSENT, Verb.RECORD_CONSENT,
+        Verb.ASK_FOR_CHANGE,
     }  # fmt: skip
     assert shown == {rule.verb for rule in TRANSITIONS.values() if rule.mails}
 

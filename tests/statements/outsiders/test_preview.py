@@ -22,13 +22,15 @@ FACEBOOK = "facebookexternalhit/1.1 (+http://www.facebook.com/externalhit_uatext
 TEXT = "The council said"
 
 
-def make(statement: Statement, newsroom: Newsroom, days: int = 3, **asked: Any) -> Made:
+def make(statement: Statement, newsroom: Newsroom, days: int = 3, **asked: Any) -> Made[PreviewLink]:
     """A link for one journalist."""
     who = {"by": newsroom.cast.drafter, "label": "A. Rao, The Daily"}
     return make_preview(statement, **{**who, **asked}, lasts=timedelta(days=days), clock=newsroom.clock)
 
 
-def open_(made: Made, clock: Clock, method: str = "get", agent: str = PHONE, **asked: Any) -> Any:
+def open_(
+    made: Made[PreviewLink], clock: Clock, method: str = "get", agent: str = PHONE, **asked: Any
+) -> Any:
     """What the outsider's browser gets."""
     return get(f"/preview/{made.token}/", clock, method, headers={"User-Agent": agent}, **asked)
 

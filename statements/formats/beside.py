@@ -1,0 +1,101 @@
+"""The formats that stand beside a statement's page: its address, a dot, and what is wanted."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from statements import paper
+from statements.handout import as_published, day_words
+from statements.on_record import Found, find, target_address
+from statements.public import public_page
+
+from .ninjs import ninjs
+from .plain import text
+from .said import Said, said
+
+PLAIN = "text/plain; charset=utf-8"
+
+
+@dataclass(frozen=True)
+class Format:
+    """One format: its media type, its name for readers, how it is written."""
+
+    media: str
+    words: str | Promise
+    write: Callable[[Said, Found], str | bytes]
+
+
+def as_json(told: Mapping[str, Any]) -> str:
+    """JSON as people can read it too."""
+    return json.dumps(told, ensure_ascii=False, indent=2) + "\n"
+
+
+# By what stands behind the dot.
+FORMATS: dict[str, Format] = {
+    "txt": Format("text/plain", gettext_lazy("Text"), lambda one, found: text(one)),
+    "json": Format("application/json", "JSON", lambda one, found: as_json(ninjs(one))),
+    "pdf": Format("application/pdf", "PDF", lambda one, found: paper.pdf(found)),
+}
+
+
+@public_page
+def beside(request: HttpRequest, year: int, slug: str, suffix: str) -> HttpResponse:
+    """A statement in one format, at its one canonical address; removed and sealed are gone here too."""
+    found = find(timezone.now(), year=year, slug=slug)
+    if found is None:
+        raise Http404
+    wanted = target_address(found) or (found.address if found.editions else "")
+    address = address_beside(wanted, suffix) if wanted else request.path
+    if request.path != address:
+        return HttpResponsePermanentRedirect(address)
+    if gone := _gone(found):
+        return HttpResponse(gone, content_type=PLAIN, status=HTTPStatus.GONE)
+    return _written(request, found, suffix)
+
+
+def _written(request: HttpRequest, found: Found, suffix: str) -> HttpResponse:
+    one = FORMATS[suffix]
+    with as_published(found.edition):
+        try:
+            made = one.write(said(request, found), found)
+        except paper.NotForPaper as reason:
+            return HttpResponse(f"{reason}\n", content_type=PLAIN, status=HTTPStatus.NOT_FOUND)
+    charset = "; charset=utf-8" if one.media.startswith("text/") else ""
+    response = HttpResponse(made, content_type=one.media + charset)
+    response["Content-Disposition"] = f'inline; filename="{found.statement.reference}.{suffix}"'
+    response["Content-Language"] = found.edition.language
+    response["Link"] = f'<{request.build_absolute_uri(found.address)}>; rel="canonical"'
+    return response
+
+
+def _gone(found: Found) -> str:
+    """What is said in place of a statement that is removed, or sealed as it stands; empty of any other."""
+    reference = str(found.statement.reference)
+    if not found.editions and found.withdrawal:
+        day = _("Removed on %(day)s") % {"day": day_words(found.withdrawal.in_force_from)}
+        return f"{reference}\n{day}\n\n{found.withdrawal.explanation}\n"
+    if found.edition.is_sealed:
+        number = _("Edition %(number)s") % {"number": found.edition.number}
+        sealed = _("This edition is sealed")
+        return f"{reference} · {number}\n{sealed}\n\n{found.edition.seal_reason}\n\n{found.edition.digest}\n"
+    return ""
+
+
+def address_beside(address: str, suffix: str) -> str:
+    """Where this format of the statement with this address stands; a short address has none beside it."""
+    return address if address.startswith("/r/") else f"{address.rstrip('/')}.{suffix}"
+
+
+def ways(found: Found) -> list[tuple[str, str, str | Promise]]:
+    """Where a statement's formats stand, their media types and their names."""
+    return [(address_beside(found.address, suffix), one.media, one.words) for suffix, one in FORMATS.items()]

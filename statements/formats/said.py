@@ -1,0 +1,122 @@
+"""The serialiser: what stands on record of a statement, and what stands over it, as plain values.
+
+Each format is written from a `Said` and from nothing else, so that none can say what the page does not: no
+word of the desk copy, no edition to come, nothing sealed or removed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from statements import prose, speakers
+from statements.blocks import Block
+from statements.handout import as_published, released, speaking, text_with_dateline
+from statements.models import PressContact
+from statements.notices import Notice, notices
+from statements.on_record import Found
+
+
+@dataclass(frozen=True)
+class Said:
+    """A statement as readers find it, in the language of its text."""
+
+    reference: str
+    address: str  # of its page; addresses here are whole ones
+    short_address: str
+    newsroom: str
+
+    kind: str
+    kind_name: str
+    language: str
+    direction: str
+    headline: str
+    standfirst: str
+    html: str  # the text as it was approved, without the dateline
+    blocks: list[Block]  # the text with the dateline run into it
+    place: str
+    day: date | None
+    signatories: list[str]
+    notes_to_editors: str
+
+    bodies: list[str]  # who speaks, the issuing body first
+    author: str  # the same in one phrase
+    about: str
+    boilerplate: str
+    contacts: list[PressContact]
+    topics: list[tuple[str, str]]  # name and address
+
+    issued_at: datetime
+    first_public_from: datetime
+    public_from: datetime
+    released: str  # the line that says when
+    edition: int
+    digest: str
+
+    notices: list[Notice]
+    explanation: str  # why it was withdrawn; empty while it stands
+    changed_at: datetime  # when what is shown last changed
+
+    @property
+    def stands(self) -> bool:
+        """Whether it is not withdrawn."""
+        return not self.explanation
+
+    @property
+    def description(self) -> str:
+        """What a card says under the headline: first what must be said first."""
+        return next((notice.sentence for notice in self.notices), self.standfirst)
+
+    def beside(self, suffix: str) -> str:
+        """The address of the statement in another format."""
+        return f"{self.address.rstrip('/')}.{suffix}"
+
+
+def said(request: HttpRequest, found: Found) -> Said:
+    """What a statement with an edition on record says; asked once for all that is made of it."""
+    edition = found.edition
+    with as_published(edition):
+        above = notices(found)
+        spoken = speaking(edition)
+        return Said(
+            reference=str(found.statement.reference),
+            address=request.build_absolute_uri(found.address),
+            short_address=request.build_absolute_uri(found.statement.short_path()),
+            newsroom=speakers.newsroom_name(),
+            kind=edition.kind,
+            kind_name=str(edition.get_kind_display()),
+            language=edition.language,
+            direction="rtl" if edition.language in settings.LANGUAGES_BIDI else "ltr",
+            headline=edition.headline,
+            standfirst=edition.standfirst,
+            html=str(prose.clean(edition.body)),
+            blocks=text_with_dateline(edition),
+            place=edition.dateline_place,
+            day=edition.dateline_date,
+            signatories=[" · ".join(filter(None, person.values())) for person in edition.signatories],
+            notes_to_editors=edition.notes_to_editors,
+            bodies=spoken,
+            author="".join(speakers.phrase(spoken)),
+            about=_("About %(body)s") % {"body": edition.body_name},
+            boilerplate=edition.body_boilerplate,
+            contacts=speakers.contacts_of(edition.issuing_body),
+            topics=[(one.label, request.build_absolute_uri(one.get_absolute_url())) for one in found.topics],
+            issued_at=timezone.localtime(edition.issued_at),
+            first_public_from=timezone.localtime(found.first.public_from),
+            public_from=timezone.localtime(edition.public_from),
+            released=released(found),
+            edition=edition.number or 0,
+            digest=edition.digest,
+            notices=above,
+            explanation=found.withdrawal.explanation if found.withdrawal else "",
+            changed_at=timezone.localtime(_changed_at(found, above)),
+        )
+
+
+def _changed_at(found: Found, above: list[Notice]) -> datetime:
+    return max(found.edition.public_from, *(notice.since for notice in above), found.first.public_from)
