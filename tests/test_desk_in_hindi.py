@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.apps import apps
+from django.conf import settings
 from django.contrib.auth.models import Group
 from django.test import Client
 
@@ -17,10 +18,15 @@ from tests.cast import Cast
 from tests.statements.desk.pages import parsed
 
 LATIN = re.compile(r"[A-Za-z]{3,}")
-TIME = re.compile(r"\d{1,2}:\d{2}(?! (?:IST|UTC|BST|GMT)\b)")
+TIME = re.compile(
+    r"(?<!–)\b\d{1,2}:\d{2}(?! (?:IST|UTC|BST|GMT)\b|–)"
+)  # hours of every day, 08:00–22:00, aside
 SPOKEN = ("title", "aria-label", "placeholder")  # not alt: Django writes its two pictures' into its HTML
 # Names that are the same in every language.
 NAMES = {"WhatsApp", "Telegram", "UTC", "IST", "English", "PDF", "Asia/Kolkata", "draft", "hello"}
+# What the environment says, as the settings' page shows it.
+NAMES |= {word for value in (settings.SITE_URL, settings.DEFAULT_FROM_EMAIL) for word in LATIN.findall(value)}
+NAMES |= set(LATIN.findall(settings.TIME_ZONE))
 
 
 def told(page: Any) -> Iterator[str]:

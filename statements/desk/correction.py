@@ -18,11 +18,13 @@ from django.utils.translation import gettext_lazy
 
 from statements import verbs
 from statements.addresses import language_of_address
-from statements.models import ChangeKind, Statement, User
+from statements.models import ChangeKind, Edition, Statement, User
 from statements.objections import objections
 from statements.standing import Standing
+from statements.versions import Source
 from statements.workflow import Plan, Verb
 
+from . import alongside
 from .correction_preview import Preview
 
 PLACES = ("headline", "standfirst", "notes_to_editors")  # plain text; the body is HTML
@@ -64,6 +66,9 @@ class CorrectionForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.statement = statement
         self.initial["lock_version"] = statement.lock_version
+        source = Source.of(statement)
+        if source and source.to_follow:
+            self.fields["says_edition"] = _tick_for(source.to_follow)
 
     def clean(self) -> dict[str, Any]:
         """The wrong words have to stand in the text, once."""
@@ -91,6 +96,18 @@ class CorrectionForm(forms.Form):
         return {**plain, "body": body, **change}
 
 
+def _tick_for(newest: Edition) -> forms.TypedMultipleChoiceField:
+    """On a translation: the tick that it now says the newest edition of its original, and no later one."""
+    words = _("This version now says edition %(number)s of the original") % {"number": newest.number}
+    return forms.TypedMultipleChoiceField(
+        label=_("The original"),
+        choices=[(newest.number, words)],
+        coerce=int,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+
 def occurrences(statement: Statement, words: str) -> int:
     """How often `words` stand in the text."""
     plain: int = sum(getattr(statement, name).count(words) for name in PLACES)
@@ -116,16 +133,17 @@ def correct_view(desk: ModelAdmin, request: HttpRequest, statement: Statement, p
     refusals = objections(statement, Verb.REOPEN, person, timezone.now())
     form = CorrectionForm(request.POST or None, statement=statement)
     if request.method != "POST":
-        return _page(desk, request, form, refusals)
+        return _page(desk, request, person, form, refusals)
     if refusals or not form.is_valid():
-        return _page(desk, request, form, refusals, 422)
+        return _page(desk, request, person, form, refusals, 422)
     preview = Preview(statement, form.content(), timezone.now())
     if request.POST.get("looked_at") != preview.digest:
-        return _page(desk, request, form, refusals, preview=preview)
+        return _page(desk, request, person, form, refusals, preview=preview)
     try:
         _send(form, person)
     except verbs.Refused as refused:
-        return _page(desk, request, form, refused.sentences, 409 if isinstance(refused, verbs.Stale) else 422)
+        status = 409 if isinstance(refused, verbs.Stale) else 422
+        return _page(desk, request, person, form, refused.sentences, status)
     messages.success(request, _("The correction is sent for approval. Readers see no change yet."))
     return HttpResponseRedirect(reverse("admin:statements_statement_change", args=[statement.pk]))
 
@@ -133,6 +151,7 @@ def correct_view(desk: ModelAdmin, request: HttpRequest, statement: Statement, p
 def _page(
     desk: ModelAdmin,
     request: HttpRequest,
+    person: User,
     form: CorrectionForm,
     refusals: list[str],
     status: int = 200,
@@ -145,6 +164,7 @@ def _page(
         "opts": desk.opts,
         "statement": statement,
         "standing": Standing.of(statement, timezone.now()),
+        **alongside.panel(statement, person, timezone.now()),
         "readers_language": language_of_address(statement.language),
         "form": form,
         "preview": preview,
@@ -160,4 +180,6 @@ def _send(form: CorrectionForm, person: User) -> None:
     with verbs.together():
         reopened = verbs.reopen(statement, by=person)
         saved = verbs.save(reopened, by=person, content=content)
+        for number in form.cleaned_data.get("says_edition", ()):
+            saved = verbs.follow(saved, by=person, edition=alongside.edition_said(saved, number))
         verbs.submit(saved, by=person, plan=Plan(form.cleaned_data["plan"]))

@@ -127,10 +127,10 @@ class Maker:
                 "dateline_place": pen.place,
                 "dateline_date": timezone.localdate(begun, timezone.get_default_timezone()),
             }
-            if rng.random() < JOINT:
-                content["joint_bodies"] = [self.office.partner.code]
             if issued_on := first.asked.get("issued_on"):
                 content |= {"already_issued_on": issued_on, "dateline_date": issued_on}
+                if rng.random() < JOINT:  # of old ones alone: no partner here is asked for a consent
+                    content["joint_bodies"] = [self.office.partner.code]
             return content
 
         return content

@@ -40,7 +40,7 @@ class Entry:
     @property
     def hour(self) -> str:
         """The hour in the newsroom, empty where none is set."""
-        return f"{self.moment.astimezone(newsroom_zone()):%H:%M}" if self.moment else ""
+        return f"{self.moment.astimezone(newsroom_zone()):%H:%M %Z}" if self.moment else ""
 
     @property
     def what(self) -> str:

@@ -53,28 +53,33 @@ def write(lives: Sequence[Life], progress: Callable[[int], None]) -> None:
             Rows(life, register.identities.get(start + place), bodies)
             for place, life in enumerate(lives[start : start + CHUNK])
         ]
-        _insert(rows)
-        keys += [one.statement.pk for one in rows]
+        _insert(rows, lives, keys)
         for place, one in enumerate(rows, start):
             for k, fact in enumerate(_facts(one)):
                 facts[register.steps[place, k] - 1] = fact
         progress(start + len(rows))
-    _link_translations(lives, keys)
     ReferenceCounter.objects.bulk_create(register.counters())
     _append(facts)
     PublicEpoch.bump()
 
 
-def _insert(rows: list[Rows]) -> None:
-    """Write the rows of some lives, each table after those it points to."""
+def _insert(rows: list[Rows], lives: Sequence[Life], keys: list[int]) -> None:
+    """Write the rows of some lives, each table after those it points to; `keys` gets the statements' keys."""
     Statement.objects.bulk_create(one.statement for one in rows)
+    keys += [one.statement.pk for one in rows]
     _speak(Statement.bodies.through, "statement_id", ((one.statement, one) for one in rows))
     TopicOfStatement.objects.bulk_create(
         TopicOfStatement(tag=topic, content_object=one.statement) for one in rows for topic in one.life.topics
     )
     _create(Revision, (one.revisions for one in rows))
     _create(Approval, (one.approvals for one in rows))
-    _create(Edition, (one.editions for one in rows))
+    translations = [one for one in rows if one.life.translation_of is not None]
+    _create(Edition, (one.editions for one in rows if one.life.translation_of is None))
+    for one in translations:
+        if (place := one.life.translation_of) is not None:
+            _follow(one, lives[place], keys[place])
+    _create(Edition, (one.editions for one in translations))
+    Statement.objects.bulk_update((one.statement for one in translations), ["translation_of", "renders"])
     said = ((edition, one) for one in rows for edition in one.editions)
     _speak(Edition.bodies.through, "edition_id", said)
     _create(Withdrawal, (one.withdrawals for one in rows))
@@ -114,23 +119,14 @@ def _facts(rows: Rows) -> Iterable[Facts]:
         )  # fmt: skip
 
 
-def _link_translations(lives: Sequence[Life], keys: Sequence[int]) -> None:
-    """Name the original of each translation, and the edition of it that was the last when it was begun."""
-    translations = []
-    for place, life in enumerate(lives):
-        if life.translation_of is None:
-            continue
-        statement = Statement(pk=keys[place], translation_of_id=keys[life.translation_of])
-        statement.renders = _edition_then(lives[life.translation_of], statement, life)
-        translations.append(statement)
-    Statement.objects.bulk_update(translations, ["translation_of", "renders"], batch_size=200)
-
-
-def _edition_then(original: Life, statement: Statement, life: Life) -> Edition | None:
-    begun = life.deeds[0].at
-    editions = Edition.objects.filter(statement=statement.translation_of_id)
+def _follow(translation: Rows, original: Life, key: int) -> None:
+    """Name its original, and the edition that was the last when it was begun, that all its own say."""
+    begun = translation.life.deeds[0].at
     released = sum(deed.at < begun for deed in original.deeds if deed.verb in GIVING_EDITIONS)
-    return editions.filter(number=released).first()
+    said = Edition.objects.filter(statement=key, number=released).first()
+    translation.statement.translation_of_id, translation.statement.renders = key, said
+    for edition in translation.editions:
+        edition.renders = said
 
 
 def _append(facts: Sequence[Facts]) -> None:

@@ -67,7 +67,8 @@ def test_it_shows_releases_plans_and_days_in_order(desk: Client, newsroom: Newsr
     plan(desk, newsroom.draft(headline="Meant"), "2026-03-20")
     newsroom.public(headline="Out")
     assert listed(desk) == [
-        "Friday, 20 March", "09:00 Planned", "Sent", "10:00 Goes out", "Due", "Planned for the day", "Meant",
+        "Friday, 20 March", "09:00 IST Planned", "Sent", "10:00 IST Goes out", "Due",
+        "Planned for the day", "Meant",
     ]  # fmt: skip
 
 
@@ -75,7 +76,11 @@ def test_a_day_is_the_newsrooms_wherever_its_reader_is(desk: Client, newsroom: N
     newsroom.public(headline="Just after midnight", public_from=LATE)
     User.objects.filter(pk=cast.drafter.pk).update(time_zone="America/New_York")
     assert listed(desk, "month=2026-03") == []
-    assert listed(desk, "month=2026-04") == ["Wednesday, 1 April", "00:30 Goes out", "Just after midnight"]
+    assert listed(desk, "month=2026-04") == [
+        "Wednesday, 1 April",
+        "00:30 IST Goes out",
+        "Just after midnight",
+    ]
     assert "Hours of the newsroom (IST)." in seen(desk.get(HERE))
 
 
