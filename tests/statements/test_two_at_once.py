@@ -16,7 +16,7 @@ from django.utils import timezone
 from statements.models import Statement, Step, User, WorkingCopy
 from tests.cast import Cast, Newsroom
 
-from .desk.pages import address
+from .desk.pages import address, parsed
 from .desk.test_stale import filled
 from .desk.test_statement_form import change, typed
 from .test_import_statements import PAGE
@@ -116,7 +116,8 @@ def flag_and_flag(newsroom: Newsroom, cast: Cast) -> tuple[Sent, Sent]:
 def correct_and_correct(newsroom: Newsroom, cast: Cast) -> tuple[Sent, Sent]:
     public = Newsroom(cast, timezone.now).public(headline="Wages are due")
     said = {"wrong": "due", "right": "paid", "change_kind": "correction", "plan": "later"}
-    return _both(public, "correct/", (cast.drafter, cast.colleague), note=("change_note",), **said)
+    one, other = _both(public, "correct/", (cast.drafter, cast.colleague), note=("change_note",), **said)
+    return _looked_at(one), _looked_at(other)
 
 
 def note_and_note(newsroom: Newsroom, cast: Cast) -> tuple[Sent, Sent]:
@@ -180,6 +181,13 @@ def _page(person: User, where: str) -> Any:
 
 def _unsaved(draft: Statement, key: str, headline: str, number: int = 1) -> Fields:
     return typed(draft, copy_key=key, copy_number=number, headline=headline)
+
+
+def _looked_at(correction: Sent) -> Sent:
+    """The correction of somebody who has looked at what readers will see: the button names it."""
+    person, where, fields = correction
+    (shown,) = parsed(press(correction)()).xpath("//button[@name='looked_at']/@value")
+    return person, where, {**fields, "looked_at": shown}
 
 
 def _both(
