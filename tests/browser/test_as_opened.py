@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 
 from statements.models import IssuingBody
 from tests.cast import Cast
 
-from .test_desk_accessibility import DESKTOP, PHONE, Axe, browser_of, lines, too_wide
+from .test_desk_accessibility import DESKTOP, PHONE, browser_of, lines, too_wide
 
 
 def test_who_saves_later_compares_and_saves_again(
