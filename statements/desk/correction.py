@@ -143,8 +143,8 @@ def correct_view(desk: ModelAdmin, request: HttpRequest, statement: Statement, p
         return _page(desk, request, person, form, refusals, 422)
     preview = Preview(statement, form.content(), timezone.now())
     if request.POST.get("looked_at") != preview.digest:
-        form.data = form.data.copy()  # what is sent next is sent on the text that is shown now
-        form.data["lock_version"] = statement.lock_version
+        form.data = newest = request.POST.copy()  # what is sent next is sent on the text that is shown now
+        newest["lock_version"] = str(statement.lock_version)
         return _page(desk, request, person, form, refusals, preview=preview)
     try:
         _send(form, person)
