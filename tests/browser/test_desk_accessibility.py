@@ -15,7 +15,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.test import Client
 from django.utils import timezone
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page
 
 from statements import verbs
 from statements.models import (
@@ -26,7 +26,6 @@ from statements.models import (
     Prepared,
     Presence,
     PressContact,
-    Statement,
     Topic,
     User,
     WorkingCopy,
@@ -266,38 +265,3 @@ def test_axe_finds_nothing_and_nothing_is_too_wide(
                 asked = f"{address}/admin/{path.format(**keys)}"
                 wrong += [f"{who} {asked}: {fault}" for fault in faults(page, asked)]
     assert wrong == []
-
-
-def test_axe_finds_nothing_on_two_texts_that_met(
-    desk: tuple[str, dict[str, int]], cast: Cast, browser: Browser
-) -> None:
-    address, keys = desk
-    User.objects.update(language="hi")
-    with browser_of(browser, address, cast.drafter) as page:
-        page.goto(f"{address}/admin/{STATEMENTS}{keys['draft']}/change/")
-        page.evaluate(EDITORS_ARE_READY)
-        newer = {"headline": "Wages are paid", "body": "<p>They are paid.</p>", "dateline_place": "Nagpur"}
-        verbs.save(Statement.objects.get(pk=keys["draft"]), by=cast.colleague, content=newer)
-        page.locator("#id_headline").fill("Wages will be paid")
-        with page.expect_navigation() as met:
-            page.locator("#id_headline").press("Enter")
-        assert met.value.status == 409
-        expect(page.locator("section.stale fieldset.clash")).to_have_count(1)
-        page.evaluate(EDITORS_ARE_READY)
-        assert list(faults_in_sight(page)) == []
-
-
-def test_axe_finds_nothing_where_kruti_dev_is_read(
-    desk: tuple[str, dict[str, int]], cast: Cast, browser: Browser
-) -> None:
-    address, keys = desk
-    User.objects.update(language="hi")
-    typed = "etnwjksa dh ekax gS vkSj muds ifjokj dh Hkh ;gh ekax gS"
-    words = {"typed": {"headline": typed}, "seen_version": 1, "typed_at": timezone.now()}
-    draft = Statement.objects.get(pk=keys["draft"])
-    WorkingCopy.objects.create(person=cast.drafter, statement=draft, key="kruti", **words)
-    with browser_of(browser, address, cast.drafter) as page:
-        page.goto(f"{address}/admin/{STATEMENTS}{draft.pk}/change/?take_up=kruti")
-        page.evaluate(EDITORS_ARE_READY)
-        expect(page.locator("[data-legacy-font]")).to_contain_text("मजदूरों")
-        assert list(faults_in_sight(page)) == []
