@@ -131,3 +131,11 @@ def test_a_broken_form_is_answered_in_words(
     client: Client, newsroom: Newsroom, cast: Cast, fields: dict[str, str]
 ) -> None:
     assert look(client, cast.drafter, newsroom.draft(), **fields).status_code in {400, 422}
+
+
+@pytest.mark.parametrize("button", [{"_write_in": "plain"}, {"_in_unicode": "1"}])
+def test_a_button_of_the_form_in_the_request_changes_nothing(
+    client: Client, newsroom: Newsroom, cast: Cast, button: dict[str, str]
+) -> None:
+    assert look(client, cast.drafter, newsroom.draft(), **button).status_code == 200
+    assert look(client, cast.drafter, None, **button).status_code == 422
