@@ -21,7 +21,7 @@ from .pages import Page, for_lists
 
 A_TIME = 500
 BYTE_ORDER_MARK = "\ufeff"  # without it Excel takes UTF-8 for something else
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # the wide ones are read alike
 
 
 class _Echo:
