@@ -12,7 +12,7 @@ LOCK := $(VENV) -m uv pip compile --quiet --universal --python-version 3.11.2 --
 	--no-header --no-annotate $(if $(NEWEST),--upgrade) pyproject.toml
 
 .DELETE_ON_ERROR:
-.PHONY: help run test check account lock messages clean bench-desk
+.PHONY: help run test check account screens lock messages clean bench-desk
 
 help:  ## list these targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "%-18s%s\n", $$1, $$2 }'
@@ -44,6 +44,11 @@ account: export TRY_OUT = 1
 account: .venv/ready  ## an administrator's account, the first step to your own newsroom
 	@$(MANAGE) migrate --verbosity 0
 	@$(MANAGE) createsuperuser
+
+screens: .venv/ready-for-tests  ## pictures of a whole day at the desk, anew, in docs/screens
+	@mkdir -p docs/screens
+	@rm -f docs/screens/*.webp
+	@SCREENS=docs/screens $(VENV) -m pytest -q -n auto tests/browser/test_whole_day.py
 
 lock: .venv/ready-for-tests  ## the locks anew from pyproject.toml (the newest versions: NEWEST=1)
 	@$(LOCK) --output-file requirements.txt

@@ -229,15 +229,15 @@ def read_place(params: QueryDict, at: datetime) -> tuple[Place | None, list[str]
     return None, []
 
 
-def page_of(editions: EditionQuerySet, place: Place | None, order: str = NEWEST) -> Page:
-    """At most A_PAGE of `editions` from `place` on, in time's order or against it.
+def page_of(editions: EditionQuerySet, place: Place | None, order: str = NEWEST, most: int = A_PAGE) -> Page:
+    """At most `most` of `editions` from `place` on, in time's order or against it.
 
     A statement's own key breaks a tie, not its edition's: a correction must not move it.
     """
     backwards = place.towards == "older" if place else order == NEWEST
     keys = ("-issued_at", "-statement_id") if backwards else ("issued_at", "statement_id")
-    found = list(_beyond(editions, place).order_by(*keys)[: A_PAGE + 1])
-    is_more, rows = len(found) > A_PAGE, found[:A_PAGE]
+    found = list(_beyond(editions, place).order_by(*keys)[: most + 1])
+    is_more, rows = len(found) > most, found[:most]
     newest_first = rows if backwards else rows[::-1]
     has_older, has_newer = (is_more, bool(place)) if backwards else (bool(place), is_more)
     return Page(

@@ -1,8 +1,11 @@
-"""The archive as an Atom feed: the same query string, the same statements, in full."""
+"""The archive as a feed, in Atom, RSS and JSON: the same query string, the same statements, in full."""
 
 from __future__ import annotations
 
+import json
 import re
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -13,7 +16,7 @@ from django.http.request import split_domain_port
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.feedgenerator import Atom1Feed, Enclosure
+from django.utils.feedgenerator import Atom1Feed, Enclosure, Rss201rev2Feed
 from django.utils.html import escape
 from django.utils.translation import gettext as _
 from django.utils.xmlutils import SimplerXMLGenerator
@@ -31,7 +34,20 @@ TAGS_SINCE = 2026  # of tag URIs (RFC 4151): a year in which the newsroom's host
 _NOT_IN_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-class StatementsFeed(Atom1Feed):
+@dataclass(frozen=True)
+class Feed:
+    """What a feed holds, whatever it is written in."""
+
+    title: str
+    link: str
+    own: str
+    tag: str
+    subtitle: str
+    newsroom: str
+    entries: list[dict[str, Any]]
+
+
+class AtomFeed(Atom1Feed):
     """Atom with the text's language on each entry and its full text as content."""
 
     def item_attributes(self, item: dict[str, Any]) -> dict[str, Any]:
@@ -43,45 +59,136 @@ class StatementsFeed(Atom1Feed):
 
     def latest_post_date(self) -> datetime:
         """The newest `updated` of an entry; an empty feed must not seem new at every look."""
-        return max((item["updateddate"] for item in self.items), default=NEVER)
+        return latest(self.items)
+
+
+class RssFeed(Rss201rev2Feed):
+    """RSS 2.0 with what it has no words of its own for: author, language, last change and full text."""
+
+    def root_attributes(self) -> dict[str, Any]:
+        content, dublin_core = "http://purl.org/rss/1.0/modules/content/", "http://purl.org/dc/elements/1.1/"
+        return {**super().root_attributes(), "xmlns:content": content, "xmlns:dc": dublin_core}
+
+    def add_item_elements(self, handler: SimplerXMLGenerator, item: dict[str, Any]) -> None:
+        super().add_item_elements(handler, item)
+        handler.addQuickElement("dc:language", item["language"])
+        handler.addQuickElement("atom:updated", item["updateddate"].isoformat())
+        handler.addQuickElement("content:encoded", item["content"])
+
+    def latest_post_date(self) -> datetime:
+        """As in Atom."""
+        return latest(self.items)
+
+
+def latest(entries: list[dict[str, Any]]) -> datetime:
+    """The newest change of an entry; a time that stays where there is none."""
+    return max((entry["updateddate"] for entry in entries), default=NEVER)
 
 
 @public_page
-def feed(request: HttpRequest) -> HttpResponse:
-    """The page of the archive that the query string asks for, and what of it was withdrawn of late.
+def atom(request: HttpRequest) -> HttpResponse:
+    """The page of the archive that the query string asks for, as Atom."""
+    return _answer(request, "feed", lambda feed: _xml(AtomFeed, feed, subtitle=feed.subtitle or None))
 
-    Where a filter cannot be read there is no such feed: its subscribers did not ask for all statements.
-    """
+
+@public_page
+def rss(request: HttpRequest) -> HttpResponse:
+    """The same as RSS."""
+    return _answer(request, "rss", lambda feed: _xml(RssFeed, feed, description=feed.subtitle or feed.title))
+
+
+@public_page
+def json_feed(request: HttpRequest) -> HttpResponse:
+    """The same as JSON Feed 1.1."""
+    return _answer(request, "json_feed", _json)
+
+
+def lost(search: Search) -> HttpResponse | None:
+    """The answer where a filter cannot be read: whoever subscribed did not ask for all statements."""
+    words = "\n".join(search.remarks)
+    return HttpResponseNotFound(words, content_type="text/plain; charset=utf-8") if search.is_lost else None
+
+
+def _answer(request: HttpRequest, name: str, write: Callable[[Feed], HttpResponse]) -> HttpResponse:
     search = Search(request.GET, timezone.now())
-    if search.is_lost:
-        return HttpResponseNotFound("\n".join(search.remarks), content_type="text/plain; charset=utf-8")
+    return lost(search) or write(_feed(request, name, search))
+
+
+def _feed(request: HttpRequest, name: str, search: Search) -> Feed:
+    """The statements of one page of the archive, and on its first what was withdrawn of late."""
     whole = for_lists(search.editions, unread=("words",))
     editions = page_of(whole, search.place, search.order).editions
     if search.place is None:
         editions = sorted(
             [*editions, *withdrawn_of_late(search)], key=_issued, reverse=search.order == NEWEST
         )
+    leads = lead_images(editions)
     settled = Newsroom.current()
     newsroom = legal(newsroom_name(settled))
-    atom = StatementsFeed(
+    return Feed(
         title=f"{newsroom}: {legal(what_it_holds(search))}",
-        link=request.build_absolute_uri(_with_query(reverse("archive"), search)),
-        description=None,
-        subtitle=legal(settled.tagline) or None,
-        language=settings.LANGUAGE_CODE,
-        author_name=newsroom,
-        feed_url=request.build_absolute_uri(_with_query(reverse("feed"), search)),
-        feed_guid=tag(request, _with_query("statements", search)),
+        link=request.build_absolute_uri(with_query(reverse("archive"), search)),
+        own=request.build_absolute_uri(with_query(reverse(name), search)),
+        tag=tag(request, with_query("statements", search)),
+        subtitle=legal(settled.tagline),
+        newsroom=newsroom,
+        entries=[entry(request, edition, leads.get(edition.pk)) for edition in editions],
     )
-    leads = lead_images(editions)
-    for edition in editions:
-        atom.add_item(**entry(request, edition), enclosures=enclosures(request, leads.get(edition.pk)))
-    response = HttpResponse(content_type=atom.content_type)
-    atom.write(response, "utf-8")
+
+
+def _xml(form: type[AtomFeed | RssFeed], feed: Feed, **further: Any) -> HttpResponse:
+    written = form(
+        **{"description": None, **further},
+        title=feed.title,
+        link=feed.link,
+        language=settings.LANGUAGE_CODE,
+        author_name=feed.newsroom,
+        feed_url=feed.own,
+        feed_guid=feed.tag,
+    )
+    for one in feed.entries:
+        written.add_item(**one)
+    response = HttpResponse(content_type=written.content_type)
+    written.write(response, "utf-8")
     return response
 
 
-def entry(request: HttpRequest, edition: Edition) -> dict[str, Any]:
+def _json(feed: Feed) -> HttpResponse:
+    told = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": feed.title,
+        "home_page_url": feed.link,
+        "feed_url": feed.own,
+        "description": feed.subtitle or feed.title,
+        "language": settings.LANGUAGE_CODE,
+        "authors": [{"name": feed.newsroom}],
+        "items": [_item(one) for one in feed.entries],
+    }
+    written = json.dumps(told, ensure_ascii=False, indent=2)
+    return HttpResponse(f"{written}\n", content_type="application/feed+json")
+
+
+def _item(entry: dict[str, Any]) -> dict[str, Any]:
+    """An entry as JSON Feed names its parts."""
+    return {
+        "id": entry["unique_id"],
+        "url": entry["link"],
+        "title": entry["title"],
+        "summary": entry["summary"],
+        "content_html": entry["content"],
+        "date_published": entry["pubdate"].isoformat(),
+        "date_modified": entry["updateddate"].isoformat(),
+        "authors": [{"name": entry["author_name"]}],
+        "tags": entry["categories"],
+        "language": entry["language"],
+        "attachments": [
+            {"url": one.url, "mime_type": one.mime_type, "size_in_bytes": int(one.length)}
+            for one in entry["enclosures"]
+        ],
+    }
+
+
+def entry(request: HttpRequest, edition: Edition, lead: Use | None) -> dict[str, Any]:
     """One statement as an entry; of a withdrawn one the headline and the explanation, not the text."""
     explanation = getattr(edition, "explanation", "")
     title = "%(headline)s" if edition.kind != Kind.NOT_OURS else _("Not our statement: %(headline)s")
@@ -97,7 +204,9 @@ def entry(request: HttpRequest, edition: Edition) -> dict[str, Any]:
         "pubdate": timezone.localtime(edition.issued_at),
         "updateddate": timezone.localtime(_updated(edition, bool(explanation))),
         "description": legal(escape(explanation or edition.standfirst)),
+        "summary": legal(explanation or edition.standfirst),
         "content": legal(render_to_string("statements/feed_entry.html", context)),
+        "enclosures": enclosures(request, lead),
     }
 
 
@@ -154,6 +263,6 @@ def _issued(edition: Edition) -> tuple[datetime, int]:
     return edition.issued_at, edition.statement_id
 
 
-def _with_query(path: str, search: Search) -> str:
+def with_query(path: str, search: Search) -> str:
     query = search.query()
     return f"{path}?{query}" if query else path

@@ -1,10 +1,13 @@
 """The addresses of statements, topics and bodies: promises, never broken, redirected when moved."""
 
+import re
+
 from django.urls import path, register_converter
 
-from . import views
-from .feeds import feed
-from .formats.beside import FORMATS, beside
+from . import feeds, views
+from .export import export
+from .formats.beside import EVERY, beside
+from .formats.oembed import embed
 
 
 class Year:
@@ -66,7 +69,7 @@ class Number:
 class Beside:
     """A format of a statement: what stands behind the dot."""
 
-    regex = "|".join(FORMATS)
+    regex = "|".join(map(re.escape, EVERY))
 
     def to_python(self, value: str) -> str:
         """As it stands."""
@@ -98,8 +101,12 @@ pages = [
 
 # In no language: what machines read and people say on the phone.
 unprefixed = [
-    path("statements/feed.atom", feed, name="feed"),
+    path("statements/feed.atom", feeds.atom, name="feed"),
+    path("statements/feed.rss", feeds.rss, name="rss"),
+    path("statements/feed.json", feeds.json_feed, name="json_feed"),
+    path("statements/export.csv", export, name="export"),
     path("files/<key:key>/<str:name>", views.file, name="file"),
     path("files/<key:key>/<width:width>/<str:name>", views.file, name="rendition"),
+    path("oembed", embed, name="oembed"),
     path("r/<str:reference>/", views.reference, name="reference"),
 ]

@@ -17,7 +17,8 @@ from . import speakers
 from .archive import Search, for_lists, once_per_family, page_of, read_place
 from .files.serving import hand_out
 from .filters import filed_under
-from .formats.beside import ways
+from .formats.beside import elsewhere
+from .formats.said import said
 from .models import Edition, File, IssuingBody, Topic, TopicOfStatement
 from .models.editions import EditionQuerySet
 from .on_record import Found, find, reference_as_said, target_address
@@ -42,12 +43,13 @@ def statement(request: HttpRequest, year: int, slug: str) -> HttpResponse:
         return found
     if found.edition.is_sealed:
         return _sealed(request, found, found.edition)
+    one = said(request, found)
     context = {
         "found": found,
         "edition": found.edition,
-        "contacts": speakers.contacts_of(found.edition.issuing_body),
+        "contacts": one.contacts,
         "versions": found.versions(),
-        "ways": ways(found),
+        "elsewhere": elsewhere(one, found),
         "uses": found.edition.uses(),
     }
     return render(request, "statements/statement.html", context)

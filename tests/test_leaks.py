@@ -20,7 +20,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils.translation import override
 
 from statements import verbs
-from statements.formats.beside import FORMATS
+from statements.formats.beside import EVERY
 from statements.models import ConsentLink, PreviewLink, Statement, Withdrawal
 from tests.cast import Clock, Newsroom, edition
 from tests.never_public import MARK, NEVER_PUBLIC, due, marked, public, text_only
@@ -62,7 +62,7 @@ def slugs(*guessed: str) -> list[dict[str, Any]]:
 ARGUMENTS: dict[str, Callable[[], list[dict[str, Any]]]] = {
     "statement": statements,
     "editions": statements,
-    "beside": lambda: [{**where, "suffix": suffix} for where in statements() for suffix in FORMATS],
+    "beside": lambda: [{**where, "suffix": suffix} for where in statements() for suffix in EVERY],
     "edition": lambda: [{**where, "number": number} for where in statements() for number in (1, 2)],
     "file": files,
     "rendition": lambda: [{**where, "width": width} for where in files() for width in (480, 960)],
@@ -87,7 +87,7 @@ QUERIES = [
     "?order=oldest", "?older=NC-2026-003", "?newer=NC-2026-001",
 ]  # fmt: skip
 EVERYTHING = f"?q={MARK}&topic={MARK}-due&body={MARK}-due&older=NC-2026-003&order=oldest&page=2&format=json"
-SEARCHED = {"archive", "feed"}
+SEARCHED = {"archive", "feed", "rss", "json_feed", "export"}
 
 
 def patterns(within: Any = None) -> Iterator[URLPattern]:
@@ -110,6 +110,8 @@ def addresses() -> list[str]:
                 path = reverse(name, kwargs=chosen)
             queries = QUERIES if name in SEARCHED else ["", EVERYTHING] if not takes else [""]
             found.update(dict.fromkeys(path + query for query in queries))
+    pages = [reverse("statement", kwargs=where) for where in statements()]
+    found.update(dict.fromkeys(f"/oembed?url=http://testserver{page}" for page in pages))
     return [*found, f"/{MARK}/moved.html", f"/{MARK}/moved.html?x=1"]
 
 
@@ -213,9 +215,10 @@ def test_what_was_taken_back_is_left_only_where_the_law_leaves_it(known: Newsroo
 
     assert showing("removed") == showing("merged") == showing("sealed") == set()
     (short,) = {path for path in showing("withdrawn") if path.startswith("/r/")}
-    lists = {"/statements/feed.atom", "/bodies/", "/hi/bodies/", "/bodies/nc/", "/hi/bodies/nc/"}
+    feeds = {"/statements/feed.atom", "/statements/feed.rss", "/statements/feed.json"}
+    lists = {*feeds, "/bodies/", "/hi/bodies/", "/bodies/nc/", "/hi/bodies/nc/"}
     assert showing("withdrawn") == {short, *lists}
-    for suffix in FORMATS:
+    for suffix in EVERY.keys() - {"png"}:
         for state, status in (("removed", 410), ("merged", 301), ("withdrawn", 200)):
             status_beside, _headers, told = answers[f"/statements/2026/{MARK}-{state}.{suffix}"]
             assert status_beside == status

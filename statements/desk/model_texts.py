@@ -10,12 +10,13 @@ from django.utils.decorators import method_decorator
 
 from statements.models import ModelText
 
+from .as_opened import AsOpened
 from .editor import editor_policy, prose_widget
 from .readings import OwnFilters
 
 
 @admin.register(ModelText)
-class ModelTextDesk(OwnFilters, admin.ModelAdmin):
+class ModelTextDesk(AsOpened, OwnFilters, admin.ModelAdmin):
     """Model texts. A draft that began from one keeps its words when the model changes."""
 
     list_display = ["kind", "language", "headline"]

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy
 from statements import outbox
 from statements.models import Newsroom, PressContact
 
+from .as_opened import AsOpened
 from .office import TEXTS, Paragraphs
 
 
@@ -29,7 +30,7 @@ class ContactField(forms.ModelChoiceField):
 
 
 @admin.register(Newsroom)
-class NewsroomDesk(admin.ModelAdmin):
+class NewsroomDesk(AsOpened, admin.ModelAdmin):
     """One row: its list is its form."""
 
     formfield_overrides = TEXTS

@@ -22,6 +22,7 @@ from statements.models.languages import TextPerLanguage
 from statements.workflow import Role
 
 from . import usage
+from .as_opened import AsOpened
 from .fields import PeopleField, TextsField
 from .readings import OwnFilters
 
@@ -84,7 +85,7 @@ def _reviewers() -> QuerySet[User]:
 
 
 @admin.register(IssuingBody)
-class BodyDesk(OwnFilters, admin.ModelAdmin):
+class BodyDesk(AsOpened, OwnFilters, admin.ModelAdmin):
     """Issuing bodies with their contacts and members."""
 
     list_display = ["name", "code", "parent", "approvals_required", "is_external"]
@@ -126,6 +127,10 @@ class BodyDesk(OwnFilters, admin.ModelAdmin):
                 "too_few": usage.too_few_approve(body),
             }
         return super().change_view(request, object_id, form_url, context)
+
+    def rows_to_lock(self, request: HttpRequest, row: IssuingBody) -> QuerySet[IssuingBody]:
+        """The tree: two bodies that are put below each other in one moment would make a circle."""
+        return IssuingBody.objects.all()
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """Save contacts and members, and warn where too few may approve."""
@@ -188,7 +193,7 @@ class AddressForm(forms.ModelForm):
 
 
 @admin.register(Address)
-class AddressDesk(OwnFilters, admin.ModelAdmin):
+class AddressDesk(AsOpened, OwnFilters, admin.ModelAdmin):
     """Former addresses and where they lead."""
 
     list_display = ["path", "leads_to"]

@@ -24,6 +24,7 @@ from statements.people import acts, letters, record
 from statements.people.links import INVITATION, Link
 from statements.people.record import Deed
 
+from .as_opened import AsOpened
 from .office import MembershipInline
 from .readings import OwnFilters, short_time
 
@@ -71,7 +72,7 @@ PLAIN: dict[str, dict[str, Any]] = {
 
 
 @admin.register(User)
-class PeopleDesk(OwnFilters, UserAdmin):
+class PeopleDesk(AsOpened, OwnFilters, UserAdmin):
     """People and what they are to bodies."""
 
     inlines = [MembershipInline]

@@ -52,6 +52,7 @@ def surroundings(request: HttpRequest, statement: Statement, person: User) -> di
         "checklist": checklist.items(statement, at) if statement.state in _IN_WORK else [],
         **_people(statement),
         "may_plan": works_on_it and planning.may_be_planned(statement),
+        "planned_day": getattr(statement, "planned_day", None),
         "marks": statement.confirmations.open(at).select_related("done_by", "edition", "withdrawal"),
         "sent_back": sent_back(statement) if works_on_it else None,
         "latest_steps": timeline(statement, "steps", with_notes=False)[:_LATEST],

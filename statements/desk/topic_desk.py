@@ -7,7 +7,6 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
@@ -20,6 +19,7 @@ from statements.models import Topic, TopicOfStatement
 from statements.workflow import State
 
 from . import usage
+from .as_opened import AsOpened
 from .office import TEXTS, Paragraphs, without_detours
 from .readings import OwnFilters
 
@@ -55,7 +55,7 @@ class TopicForm(forms.ModelForm):
 
 
 @admin.register(Topic)
-class TopicDesk(OwnFilters, admin.ModelAdmin):
+class TopicDesk(AsOpened, OwnFilters, admin.ModelAdmin):
     """Topics: accepted, named per language, merged."""
 
     form = TopicForm
@@ -123,12 +123,11 @@ class TopicDesk(OwnFilters, admin.ModelAdmin):
         """Topics are merged, not deleted: their addresses are promises."""
         return False
 
-    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """The form. Where the same name was saved in the same moment, it comes back and says so."""
-        try:
-            return super().changeform_view(request, *args, **kwargs)
-        except IntegrityError:
-            return super().changeform_view(request, *args, **kwargs)
+    def rows_to_lock(self, request: HttpRequest, row: Topic) -> QuerySet[Topic]:
+        """The topic, and the one it is merged into: each into the other would be a circle."""
+        other = request.POST.get("merged_into", "")
+        is_key = other.isascii() and other.isdigit() and len(other) < 19
+        return Topic.objects.filter(pk__in=[row.pk, *([int(other)] if is_key else [])])
 
     def save_model(self, request: HttpRequest, obj: Topic, form: Any, change: bool) -> None:
         """Save, and file everything anew where the topic is merged."""
@@ -146,5 +145,5 @@ class TopicDesk(OwnFilters, admin.ModelAdmin):
         """Accept the chosen topics."""
         for topic in queryset:
             topic.is_accepted = True
-            topic.save()
+            topic.save(update_fields=["is_accepted"])
         messages.success(request, _("Accepted."))

@@ -7,18 +7,24 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from statements import paper
+from statements import paper, prose
 from statements.handout import as_published, day_words
 from statements.on_record import Found, find, target_address
 from statements.public import public_page
 
+from . import citations
+from .card import open_graph
+from .linked_data import news_article
 from .ninjs import ninjs
 from .plain import text
 from .said import Said, said
@@ -35,7 +41,7 @@ class Format:
     write: Callable[[Said, Found], str | bytes]
 
 
-def as_json(told: Mapping[str, Any]) -> str:
+def as_json(told: Any) -> str:
     """JSON as people can read it too."""
     return json.dumps(told, ensure_ascii=False, indent=2) + "\n"
 
@@ -45,7 +51,52 @@ FORMATS: dict[str, Format] = {
     "txt": Format("text/plain", gettext_lazy("Text"), lambda one, found: text(one)),
     "json": Format("application/json", "JSON", lambda one, found: as_json(ninjs(one))),
     "pdf": Format("application/pdf", "PDF", lambda one, found: paper.pdf(found)),
+    "png": Format(
+        "image/png", gettext_lazy("Picture"), lambda one, found: paper.card(found, paper.Shape.WIDE)
+    ),
 }
+CITATIONS: dict[str, Format] = {
+    "bib": Format("application/x-bibtex", "BibTeX", lambda one, found: citations.bibtex(one)),
+    "ris": Format("application/x-research-info-systems", "RIS", lambda one, found: citations.ris(one)),
+    "csl.json": Format(
+        "application/vnd.citationstyles.csl+json", "CSL-JSON", lambda one, found: as_json(citations.csl(one))
+    ),
+}
+EVERY = FORMATS | CITATIONS
+
+
+@dataclass(frozen=True)
+class Way:
+    """Where a format of a statement stands, its media type and its name."""
+
+    address: str
+    media: str
+    words: str | Promise
+
+
+@dataclass(frozen=True)
+class Elsewhere:
+    """What a statement's page needs of all this: the ways to other formats, the cards, the citations."""
+
+    ways: list[Way]
+    citations: list[Way]
+    open_graph: list[tuple[str, str]]
+    embed: str  # where oEmbed speaks of it
+    data: SafeString
+    styles: list[tuple[str, str]]  # APA and Chicago
+
+
+def elsewhere(one: Said, found: Found) -> Elsewhere:
+    """The statement outside its page."""
+    with as_published(found.edition):
+        return Elsewhere(
+            ways=_ways(found, FORMATS),
+            citations=_ways(found, CITATIONS),
+            open_graph=open_graph(one),
+            embed=f"{reverse('oembed')}?{urlencode({'url': one.address})}",
+            data=prose.data_block(as_json(news_article(one))),
+            styles=[("APA", citations.apa(one)), ("Chicago", citations.chicago(one))],
+        )
 
 
 @public_page
@@ -58,13 +109,13 @@ def beside(request: HttpRequest, year: int, slug: str, suffix: str) -> HttpRespo
     address = address_beside(wanted, suffix) if wanted else request.path
     if request.path != address:
         return HttpResponsePermanentRedirect(address)
-    if gone := _gone(found):
-        return HttpResponse(gone, content_type=PLAIN, status=HTTPStatus.GONE)
+    if words := gone(found):
+        return HttpResponse(words, content_type=PLAIN, status=HTTPStatus.GONE)
     return _written(request, found, suffix)
 
 
 def _written(request: HttpRequest, found: Found, suffix: str) -> HttpResponse:
-    one = FORMATS[suffix]
+    one = EVERY[suffix]
     with as_published(found.edition):
         try:
             made = one.write(said(request, found), found)
@@ -78,7 +129,7 @@ def _written(request: HttpRequest, found: Found, suffix: str) -> HttpResponse:
     return response
 
 
-def _gone(found: Found) -> str:
+def gone(found: Found) -> str:
     """What is said in place of a statement that is removed, or sealed as it stands; empty of any other."""
     reference = str(found.statement.reference)
     if not found.editions and found.withdrawal:
@@ -96,6 +147,5 @@ def address_beside(address: str, suffix: str) -> str:
     return address if address.startswith("/r/") else f"{address.rstrip('/')}.{suffix}"
 
 
-def ways(found: Found) -> list[tuple[str, str, str | Promise]]:
-    """Where a statement's formats stand, their media types and their names."""
-    return [(address_beside(found.address, suffix), one.media, one.words) for suffix, one in FORMATS.items()]
+def _ways(found: Found, those: Mapping[str, Format]) -> list[Way]:
+    return [Way(address_beside(found.address, suffix), one.media, one.words) for suffix, one in those.items()]

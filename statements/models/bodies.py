@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
@@ -24,6 +24,10 @@ class IssuingBodyQuerySet(models.QuerySet["IssuingBody"]):
         for path in paths:
             below |= Q(path__startswith=path)
         return self.filter(below)
+
+    def hold_tree(self) -> None:
+        """Let nobody else change a body until the end of the transaction; their readers do not wait."""
+        list(self.select_for_update(no_key=True).order_by("pk").values_list("pk", flat=True))
 
 
 class IssuingBody(models.Model):
@@ -102,16 +106,23 @@ class IssuingBody(models.Model):
         return self.name
 
     def save(self, *args: object, **kwargs: object) -> None:
-        """Keep `path`, by which sub-bodies are found with one query, for itself and all below."""
-        super().save(*args, **kwargs)  # type: ignore[arg-type]
-        path = f"{self.parent.path if self.parent else '/'}{self.pk}/"
-        if path == self.path:
-            return
-        self.path = path
-        type(self).objects.filter(pk=self.pk).update(path=path)
-        for child in self.sub_bodies.all():
-            child.parent = self
-            child.save()
+        """Keep `path`, by which sub-bodies are found with one query, for itself and all below.
+
+        Raises ValidationError where another has put the body above below this one meanwhile.
+        """
+        with transaction.atomic():
+            stored = type(self).objects
+            stored.hold_tree()
+            above = stored.get(pk=self.parent_id).path if self.parent_id else "/"
+            if self.pk and f"/{self.pk}/" in above:
+                raise ValidationError({"parent": _("A body cannot be part of itself.")})
+            before = stored.filter(pk=self.pk).values_list("path", flat=True).first()
+            super().save(*args, **kwargs)  # type: ignore[arg-type]
+            self.path = f"{above}{self.pk}/"
+            stored.filter(pk=self.pk).update(path=self.path)
+            if before not in (None, self.path):
+                for child in self.sub_bodies.all():
+                    child.save()
 
     def clean(self) -> None:
         """Refuse a circle of parents and a changed code."""

@@ -131,7 +131,7 @@ class Topic(TagBase):
         mine.update(tag=other)
         for merged in self.merged.all():
             merged.merged_into = other
-            merged.save()
+            merged.save(update_fields=["merged_into"])
         self.merged_into = other
         self.save()
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
+from io import BytesIO
 from pathlib import Path
 
+from PIL import Image
 from playwright.sync_api import Page
 
 
 def look(page: Page, name: str) -> None:
-    """Keep a picture of the page under this name, for `make screens`."""
+    """Keep a picture of the whole page under this name, for `make screens`."""
     if folder := os.environ.get("SCREENS"):
-        page.screenshot(path=Path(folder, f"{name}.png"), full_page=True)
+        picture = Image.open(BytesIO(page.screenshot(full_page=True)))
+        picture.save(Path(folder, f"{name}.webp"), quality=50, method=6)

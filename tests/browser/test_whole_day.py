@@ -103,6 +103,7 @@ def write(day: Day, drafter: User) -> Statement:
     keys.write(page.locator("#id_dateline_date"), f"{timezone.localdate():%Y-%m-%d}")
     keys.pick(page.locator("#id_issuing_body"), "National")
     keys.write(page.locator("#id_topics"), "Wages")
+    keys.pick(page.locator("#id_language"), "English")
     day.look(page, "written")
     keys.press(page.locator("[name=_submit_for_approval]").locator("visible=true"))
     send(day, keys, "sent")

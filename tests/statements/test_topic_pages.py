@@ -87,6 +87,9 @@ def test_a_topic_leads_to_its_archive_and_its_feed(newsroom: Newsroom, clock: Cl
     assert ways == {
         "Search and filter these": "/statements/?topic=may-day",
         "Feed": "/statements/feed.atom?topic=may-day",
+        "RSS": "/statements/feed.rss?topic=may-day",
+        "JSON": "/statements/feed.json?topic=may-day",
+        "CSV": "/statements/export.csv?topic=may-day",
     }
     assert find(page, "//h1")[0].text_content() == "May Day"
 

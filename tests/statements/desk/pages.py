@@ -22,6 +22,12 @@ def parsed(response: Any) -> Any:
     return html.fromstring(response.content.decode())
 
 
+def save_opened(client: Client, where: str, form: dict[str, Any], **asked: Any) -> Any:
+    """What a browser sends from a form of the office that it has just opened."""
+    shown = parsed(client.get(where)).xpath("//input[@name='as_opened']/@value")
+    return client.post(where, {**form, "as_opened": shown[0]}, **asked)
+
+
 def seen(response: Any) -> str:
     """The words of a page, in one line."""
     return " ".join(parsed(response).text_content().split())

@@ -13,7 +13,7 @@ from statements.models import IssuingBody, PressContact
 from tests.cast import Cast, Clock
 from tests.readers import find, get
 
-from .pages import seen
+from .pages import save_opened, seen
 
 
 def filled_in(body: IssuingBody, **fields: Any) -> dict[str, Any]:
@@ -46,16 +46,19 @@ def office(client: Client, cast: Cast) -> Client:
 def test_a_number_of_approvals_nobody_could_give_is_refused_in_words(
     office: Client, cast: Cast, number: int
 ) -> None:
-    answer = office.post(change(cast.council), filled_in(cast.council, approvals_required=number))
+    answer = save_opened(office, change(cast.council), filled_in(cast.council, approvals_required=number))
     assert answer.status_code == 200
     assert "approvals_required" in answer.context["adminform"].form.errors
     assert IssuingBody.objects.get(pk=cast.council.pk).approvals_required == 1
 
 
 def test_too_many_approvals_are_refused_with_the_most_there_may_be(office: Client, cast: Cast) -> None:
-    answer = office.post(change(cast.council), filled_in(cast.council, approvals_required=10))
+    answer = save_opened(office, change(cast.council), filled_in(cast.council, approvals_required=10))
     assert "At most 9: with more, no text would go out in time." in seen(answer)
-    assert office.post(change(cast.council), filled_in(cast.council, approvals_required=9)).status_code == 302
+    assert (
+        save_opened(office, change(cast.council), filled_in(cast.council, approvals_required=9)).status_code
+        == 302
+    )
 
 
 @pytest.mark.parametrize("number", [0, 10])
@@ -68,7 +71,7 @@ def test_a_contact_s_languages_are_chosen_and_shown_by_their_names(
     office: Client, cast: Cast, clock: Clock
 ) -> None:
     form = filled_in(cast.council, **{"contacts-0-languages": ["en", "hi"]})
-    assert office.post(change(cast.council), form).status_code == 302
+    assert save_opened(office, change(cast.council), form).status_code == 302
     assert PressContact.objects.get().languages == ["en", "hi"]
     page = get("/", clock)
     assert "Asha Rao 011 555 English , हिन्दी" in " ".join(
@@ -79,7 +82,7 @@ def test_a_contact_s_languages_are_chosen_and_shown_by_their_names(
 
 def test_a_language_nobody_knows_is_refused(office: Client, cast: Cast) -> None:
     form = filled_in(cast.council, **{"contacts-0-languages": ["tlh"]})
-    assert office.post(change(cast.council), form).status_code == 200
+    assert save_opened(office, change(cast.council), form).status_code == 200
     assert not PressContact.objects.exists()
     for odd in (["tlh"], "en", {"en": 1}):
         with pytest.raises(ValidationError):

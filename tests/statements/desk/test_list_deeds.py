@@ -10,8 +10,8 @@ from django.test import Client
 from django.utils import timezone
 
 from statements import verbs
-from statements.desk.lists.export import safe
 from statements.models import SavedFilter, Statement, Step
+from statements.spreadsheet import safe
 from tests.cast import Cast, Newsroom
 
 from .pages import parsed, seen

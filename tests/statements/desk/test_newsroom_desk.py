@@ -22,9 +22,13 @@ def administrator(client: Client, cast: Cast) -> Client:
     return client
 
 
+def as_opened(client: Client) -> str:
+    return str(next(iter(parsed(client.get(FORM)).xpath("//input[@name='as_opened']/@value")), ""))
+
+
 def save(client: Client, **typed: Any) -> Any:
     """What the form sends."""
-    return client.post(FORM, {"names_en": "The Federation", **typed})
+    return client.post(FORM, {"as_opened": as_opened(client), "names_en": "The Federation", **typed})
 
 
 def test_the_navigation_leads_to_the_one_form(administrator: Client) -> None:

@@ -14,7 +14,7 @@ from statements.models import Topic
 from tests.cast import Cast, Newsroom
 from tests.statements.test_race import at_once
 
-from .pages import seen
+from .pages import save_opened, seen
 
 ADD = "/admin/statements/topic/add/"
 SAME = ["may day", "MAY DAY", " May   Day ", "May\u00a0Day", "May Day\u200b"]
@@ -50,7 +50,7 @@ def test_one_name_in_two_spellings_is_one_topic(office: Client, one: str, other:
 def test_a_topic_keeps_its_name_and_may_change_its_case(office: Client) -> None:
     topic = Topic.objects.create(name="May day")
     address = f"/admin/statements/topic/{topic.pk}/change/"
-    assert office.post(address, filled_in(name="May Day", slug=topic.slug)).status_code == 302
+    assert save_opened(office, address, filled_in(name="May Day", slug=topic.slug)).status_code == 302
     assert Topic.objects.get().name == "May Day"
 
 

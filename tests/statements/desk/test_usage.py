@@ -12,7 +12,7 @@ from statements.approval import may_approve, those_who_may_approve
 from statements.models import IssuingBody, Topic, User
 from tests.cast import Cast, Newsroom
 
-from .pages import parsed, seen
+from .pages import parsed, save_opened, seen
 from .test_body_desk import change, filled_in
 
 
@@ -60,7 +60,9 @@ def test_a_body_without_anything_public_leads_nowhere(office: Client, cast: Cast
 def test_more_approvals_than_people_who_may_give_them_is_said_before_and_after(
     office: Client, cast: Cast
 ) -> None:
-    answer = office.post(change(cast.council), filled_in(cast.council, approvals_required=3), follow=True)
+    answer = save_opened(
+        office, change(cast.council), filled_in(cast.council, approvals_required=3), follow=True
+    )
     sentence = "National Council asks for 3 approvals, and 2 people may give them"
     assert sentence in seen(answer)
     assert sentence in seen(office.get(change(cast.council)))
@@ -76,7 +78,7 @@ def test_who_may_approve_is_said_alike_of_one_and_of_all(cast: Cast) -> None:
 
 def test_a_body_is_not_part_of_itself_or_of_what_is_part_of_it(office: Client, cast: Cast) -> None:
     for parent in (cast.council, cast.wing):
-        answer = office.post(change(cast.council), filled_in(cast.council, parent=parent.pk))
+        answer = save_opened(office, change(cast.council), filled_in(cast.council, parent=parent.pk))
         assert "A body cannot be part of itself." in seen(answer)
     assert IssuingBody.objects.get(pk=cast.council.pk).parent is None
 
@@ -106,7 +108,7 @@ def test_merged_it_says_into_which_and_the_other_says_what_came_to_it(
     newsroom.draft(topics=("Wages", "Pay"))
     wages, pay = Topic.objects.get(name="Wages"), Topic.objects.get(name="Pay")
     form = {"name": "Pay", "slug": "pay", "merged_into": wages.pk}
-    assert office.post(topic_form(pay), form).status_code == 302
+    assert save_opened(office, topic_form(pay), form).status_code == 302
     assert uses(office.get(topic_form(pay))) == {
         "Merged into “Wages”: its address leads there.": topic_form(wages)
     }
@@ -115,7 +117,9 @@ def test_merged_it_says_into_which_and_the_other_says_what_came_to_it(
 
 def test_a_topic_is_not_merged_into_itself(office: Client) -> None:
     topic = Topic.objects.create(name="Wages")
-    answer = office.post(topic_form(topic), {"name": "Wages", "slug": "wages", "merged_into": topic.pk})
+    answer = save_opened(
+        office, topic_form(topic), {"name": "Wages", "slug": "wages", "merged_into": topic.pk}
+    )
     assert answer.context["adminform"].form.errors["merged_into"]
     assert Topic.objects.get().merged_into is None
     with pytest.raises(ValueError, match="Choose another topic"):

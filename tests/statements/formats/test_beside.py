@@ -7,13 +7,13 @@ from typing import Any
 import pytest
 
 from statements import verbs
-from statements.formats.beside import FORMATS
+from statements.formats.beside import EVERY as ALL
 from statements.models import Withdrawal
 from tests.cast import Cast, Clock, Newsroom, edition
 from tests.readers import get, links
 from tests.statements.paper.pages import text as text_of
 
-EVERY = pytest.mark.parametrize("suffix", FORMATS)
+EVERY = pytest.mark.parametrize("suffix", ALL)
 
 
 @EVERY
@@ -96,6 +96,7 @@ def test_the_page_leads_to_its_formats(newsroom: Newsroom, clock: Clock) -> None
         "Text": "/statements/2026/wages.txt",
         "JSON": "/statements/2026/wages.json",
         "PDF": "/statements/2026/wages.pdf",
+        "Picture": "/statements/2026/wages.png",
     }
     for media in ("text/plain", "application/json", "application/pdf"):
         assert f'rel="alternate" type="{media}"'.encode() in b" ".join(page.content.split())

@@ -11,6 +11,7 @@ from django.test import Client
 from statements.models import Step, User
 from statements.people import record
 from tests.cast import Cast
+from tests.statements.desk.pages import save_opened
 from tests.statements.people.conftest import Letters
 from tests.statements.people.visitor import FIRST_PHONE, is_in, link_in, log_in, set_up_phone, works
 
@@ -159,7 +160,7 @@ def test_activity_and_password_are_no_fields_of_the_form(client: Client, cast: C
         "memberships-TOTAL_FORMS": "0",
         "memberships-INITIAL_FORMS": "0",
     }
-    assert client.post(f"/admin/statements/user/{drafter.pk}/change/", form).status_code == 302
+    assert save_opened(client, f"/admin/statements/user/{drafter.pk}/change/", form).status_code == 302
     drafter.refresh_from_db()
     assert (drafter.language, drafter.is_active, drafter.password) == ("hi", True, before)
 
