@@ -77,7 +77,7 @@ def test_a_guess_another_link_or_a_link_without_its_password_opens_no_file(
     newsroom: Newsroom, clock: Clock
 ) -> None:
     draft = newsroom.draft(attachments=files(newsroom))
-    make = {"by": newsroom.cast.drafter, "label": "A", "lasts": DAY, "clock": clock}
+    make: dict[str, Any] = {"by": newsroom.cast.drafter, "label": "A", "lasts": DAY, "clock": clock}
     one, other = make_preview(draft, **make), make_preview(draft, **make, with_password=True)
     marks = [address.rpartition("/")[2] for address in shown(f"/preview/{one.token}/", clock)]
     assert shown(f"/preview/{other.token}/", clock) == []
