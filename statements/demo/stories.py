@@ -155,7 +155,7 @@ def _rewrite(stage: Stage, text: Story, event: Story, at: datetime) -> None:
     verbs.save(statement, by=author, content={**words, **change}, clock=lambda: at)
 
 
-def _verb(text: Story, verb: str, who: str, **asked: Any) -> Scene:
+def _verb(text: Story, verb: str, who: str, /, **asked: Any) -> Scene:
     def scene(stage: Stage, at: datetime) -> None:
         person = User.objects.get(username=text[who])
         getattr(verbs, verb)(stage.statement(text["key"]), by=person, clock=lambda: at, **asked)

@@ -23,6 +23,7 @@ from .file_desk import within_the_page
 from .forms import StatementForm
 from .routes import below
 from .verb_desk import UNPROCESSABLE
+from .ways import Choice
 
 AS_TYPED = "admin/statements/statement/as_typed.html"
 FRAMED = "admin/statements/statement/_as_typed_framed.html"
@@ -53,7 +54,7 @@ def as_typed_view(desk: ModelAdmin, request: HttpRequest, statement: Statement, 
 def _page(desk: ModelAdmin, request: HttpRequest, statement: Statement | None) -> HttpResponse:
     form_class: type[StatementForm] = desk.get_form(request, statement, change=statement is not None)  # type: ignore[assignment]
     form = form_class(request.POST, instance=statement or Statement())
-    form.looks_only = True
+    form.looks_only, form.choice = True, Choice()
     edition = None if not form.is_valid() and "issuing_body" in form.errors else as_edition(form)
     context: dict[str, Any] = {
         **desk.admin_site.each_context(request),

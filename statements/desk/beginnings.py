@@ -68,13 +68,14 @@ class Beginning:
         return ""
 
     def _body(self) -> int | None:
-        """The body that speaks: that of the earlier statement, or the one a person is a drafter of."""
-        drafted = {key for key, role in self.person.held_roles if role == Role.DRAFTER}
-        wanted = self.earlier.issuing_body_id if self.earlier else min(drafted, default=0)
-        if not self.earlier and len(drafted) != 1:
-            return None
+        """The body that speaks: that of the earlier statement, or the one above all a person drafts for."""
         own = IssuingBody.objects.filter(pk__in=bodies_where(self.person, Role.DRAFTER), is_external=False)
-        return wanted if own.filter(pk=wanted).exists() else None
+        if self.earlier:
+            wanted = self.earlier.issuing_body_id
+            return wanted if own.filter(pk=wanted).exists() else None
+        drafted = {key for key, role in self.person.held_roles if role == Role.DRAFTER}
+        tops = [body.pk for body in own.filter(pk__in=drafted) if not drafted & {*body.lineage} - {body.pk}]
+        return tops[0] if len(tops) == 1 else None
 
     def _key(self, name: str) -> int:
         """The key the address names; 0, which is nobody's, where it names none."""

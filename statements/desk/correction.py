@@ -16,7 +16,7 @@ from django.utils.html import escape
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from statements import verbs
+from statements import text, verbs
 from statements.addresses import language_of_address
 from statements.models import ChangeKind, Edition, Statement, User
 from statements.objections import objections
@@ -73,7 +73,7 @@ class CorrectionForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """The wrong words have to stand in the text, once."""
         cleaned = super().clean() or {}
-        wrong = cleaned.get("wrong")
+        cleaned["wrong"] = wrong = _as_stored(cleaned.get("wrong", ""))
         if wrong and wrong == cleaned.get("right"):
             self.add_error("right", _("These are the same words."))
         found = occurrences(self.statement, wrong) if wrong else 1
@@ -115,6 +115,11 @@ def occurrences(statement: Statement, words: str) -> int:
     return plain + sum(piece.count(escape_words(words)) for piece in pieces)
 
 
+def _as_stored(words: str) -> str:
+    """Words of several lines, or from a keyboard that puts marks behind letters, as a text holds them."""
+    return text.nfc(words.replace("\r\n", "\n"))
+
+
 def _pieces(html: str) -> list[str]:
     """Sanitised HTML as tags and the text between them, in order."""
     return [piece for piece in re.split(r"(<[^>]*>)", html) if piece]
@@ -138,6 +143,8 @@ def correct_view(desk: ModelAdmin, request: HttpRequest, statement: Statement, p
         return _page(desk, request, person, form, refusals, 422)
     preview = Preview(statement, form.content(), timezone.now())
     if request.POST.get("looked_at") != preview.digest:
+        form.data = newest = request.POST.copy()  # what is sent next is sent on the text that is shown now
+        newest["lock_version"] = str(statement.lock_version)
         return _page(desk, request, person, form, refusals, preview=preview)
     try:
         _send(form, person)

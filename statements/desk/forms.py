@@ -26,6 +26,7 @@ from .body_field import BodyField
 from .fields import JointBodiesField, SignatoriesField, TopicsField
 from .files_field import AttachmentsField
 from .stale import CHOICES, Meeting, Settling
+from .unsaved import SHOWN
 from .ways import Choice
 
 
@@ -100,6 +101,8 @@ class StatementForm(forms.ModelForm):
         if self.instance.pk:
             self.initial["topics"] = list(self.instance.topics.all())
         self.initial.update(self.taken_up)
+        if self.taken_up:  # what its page showed beside the fields, so that a stale save knows what was typed
+            self.data = {name: self.taken_up[name] for name in self.taken_up if name.startswith(SHOWN)}
 
     def _bodies(self) -> QuerySet[IssuingBody]:
         """Bodies this person drafts for, and the one the statement is of."""

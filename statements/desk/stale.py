@@ -83,6 +83,7 @@ class Settling:
         self.seen_number = self._number("seen_revision") or self._begun_here()
         self.shown = self._said_in(self.seen_number)
         self.mine = self._said_by_form()
+        self._leave_body_untouched()
         self.asked_again: set[str] = set()
         self.chosen: Said = {}
         for name in self.names:
@@ -192,6 +193,16 @@ class Settling:
         draft.write({name: cleaned[name] for name in FIELDS if name in cleaned})
         beside: Said = {"slug": cleaned.get("slug", ""), "topics": sorted(cleaned.get("topics") or ())}
         return {**DEFAULTS, **draft.content(), **beside}
+
+    def _leave_body_untouched(self) -> None:
+        """Plain signs that say what the page showed are no change, however the stored text is written."""
+        shown = self.shown["body"]
+        if (
+            "body" in self.names
+            and shown is not UNKNOWN
+            and plain_writing.reads_alike(self.mine["body"], shown)
+        ):
+            self.mine["body"] = shown
 
     def _as_typed(self, name: str, value: Any) -> str:
         """A value as the form's field has it typed in."""

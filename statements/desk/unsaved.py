@@ -22,6 +22,7 @@ from statements.standing import time_words
 from statements.workflow import Verb
 
 TAKE_UP = "take_up"  # in an address: the key of the working copy a form is opened with
+SHOWN = "initial-"  # how the names begin under which a form remembers what it showed at first
 LONGEST = 700_000  # characters of all fields together; the longest text and what belongs to it
 _HOUR = timedelta(hours=1)
 
@@ -75,6 +76,7 @@ def typed(form: forms.Form | forms.ModelForm[Any], posted: Any) -> dict[str, str
     said = {name: field.widget.value_from_datadict(posted, {}, name) for name, field in form.fields.items()}
     asked = [value for name, value in posted.items() if name.startswith("base_")]
     said |= {"seen_revision": asked[0], "seen_version": 0} if asked else {}
+    said |= {SHOWN + name: posted[SHOWN + name] for name in form.fields if SHOWN + name in posted}
     return {name: _plain(str(value)) for name, value in said.items() if value is not None}
 
 

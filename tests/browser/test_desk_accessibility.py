@@ -223,12 +223,18 @@ def browser_of(browser: Browser, address: str, person: User | None) -> Iterator[
 
 def faults(page: Page, address: str) -> Iterator[str]:
     """What is wrong with a page: a failure, what axe finds in both themes, its width on phone and desktop."""
-    page.set_viewport_size({"width": PHONE, "height": 900})
-    page.emulate_media(color_scheme="dark")
     answer = page.goto(address)
     if answer is None or answer.status >= 500 or page.url != address:
         yield f"{answer and answer.status} {page.url}"
     page.evaluate(EDITORS_ARE_READY)
+    yield from faults_in_sight(page)
+
+
+def faults_in_sight(page: Page) -> Iterator[str]:
+    """What axe finds in both themes on the page as it stands, and its width on phone and desktop."""
+    page.set_viewport_size({"width": PHONE, "height": 900})
+    page.emulate_media(color_scheme="dark")
+    page.evaluate(COLOURS_HAVE_FADED)
     yield from lines(Axe().run(page).response)
     yield from too_wide(page, PHONE)
     page.set_viewport_size({"width": DESKTOP, "height": 900})

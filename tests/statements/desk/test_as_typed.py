@@ -145,3 +145,11 @@ def test_it_shows_the_pictures_inside_the_page_and_names_the_documents(
         assert shown.get("alt") == ALT
         (link,) = framed.xpath("//ul[@class='files']//a[text()='The report']/@href")
         assert link == "#files"
+
+
+@pytest.mark.parametrize("button", [{"_write_in": "plain"}, {"_in_unicode": "1"}])
+def test_a_button_of_the_form_in_the_request_changes_nothing(
+    client: Client, newsroom: Newsroom, cast: Cast, button: dict[str, str]
+) -> None:
+    assert look(client, cast.drafter, newsroom.draft(), **button).status_code == 200
+    assert look(client, cast.drafter, None, **button).status_code == 422

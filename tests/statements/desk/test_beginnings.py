@@ -9,7 +9,8 @@ from django.test import Client
 from django.utils import timezone
 
 from statements import verbs
-from statements.models import ModelText, Statement, Step
+from statements.models import Membership, ModelText, Statement, Step
+from statements.workflow import Role
 from tests.cast import Cast, Newsroom
 
 from .pages import address, parsed, seen
@@ -143,3 +144,15 @@ def test_a_discarded_draft_is_no_beginning(client: Client, cast: Cast, newsroom:
     gone = verbs.discard(newsroom.draft(), by=cast.drafter, clock=newsroom.clock)
     client.force_login(cast.drafter)
     assert "You begin with an empty text" in seen(client.get(f"{ADD}?from={gone.pk}"))
+
+
+def test_a_wing_below_the_body_does_not_make_one_choose(client: Client, cast: Cast) -> None:
+    Membership.objects.create(user=cast.drafter, body=cast.wing, role=Role.DRAFTER)
+    client.force_login(cast.drafter)
+    assert held(client.get(ADD))["issuing_body"] == str(cast.council.pk)
+
+
+def test_who_drafts_for_two_bodies_chooses(client: Client, cast: Cast) -> None:
+    Membership.objects.create(user=cast.drafter, body=cast.elsewhere, role=Role.DRAFTER)
+    client.force_login(cast.drafter)
+    assert held(client.get(ADD))["issuing_body"] == ""

@@ -161,3 +161,25 @@ def test_who_approves_sees_the_difference_and_the_note(client: Client, cast: Cas
     page = client.get(f"/admin/statements/statement/{public.pk}/review/")
     assert changes(page) == (["27"], ["26"])
     assert "Correction: There were 26, not 27." in seen(page)
+
+
+def test_what_is_looked_at_after_another_s_change_can_be_sent(
+    client: Client, cast: Cast, public: Statement
+) -> None:
+    verbs.abandon_correction(verbs.reopen(public, by=cast.colleague), by=cast.colleague)
+    client.force_login(cast.drafter)
+    page = parsed(shown(client, public))
+    (version,) = page.xpath("//input[@name='lock_version']/@value")
+    (digest,) = page.xpath("//button[@name='looked_at']/@value")
+    typed = answers(public, lock_version=version, looked_at=digest)
+    assert client.post(address(public), typed).status_code == 302
+    assert Statement.objects.get().state == "in_review"
+
+
+@pytest.mark.parametrize("wrong", ["First line.\r\nThen", "Cafe\u0301"])
+def test_words_on_two_lines_or_spelt_with_marks_apart_are_found(
+    client: Client, cast: Cast, newsroom: Newsroom, wrong: str
+) -> None:
+    public = newsroom.public(notes_to_editors="First line.\nThen another.", body="<p>At the Caf\u00e9.</p>")
+    client.force_login(cast.drafter)
+    assert shown(client, public, wrong=wrong, right="Another").status_code == 200

@@ -245,3 +245,38 @@ def test_unsaved_text_left_at_the_question_is_asked_about_when_taken_up(
     answer = save(desk, draft, taken)
     assert answer.status_code == 409
     assert sides(answer, "Headline")[0] == "Before Wages are due"
+
+
+def in_signs(form: dict[str, str]) -> dict[str, str]:
+    """What a browser sends in which the text stands in plain signs, with the editor in a template."""
+    return {name: value for name, value in form.items() if name != "body"}
+
+
+def test_a_text_in_plain_signs_that_nobody_touched_is_no_clash(
+    desk: Client, draft: Statement, cast: Cast
+) -> None:
+    form = in_signs(filled(desk.get(change(draft))))
+    newer = "<p>One.</p><p>Two.</p><p>Four!</p>"
+    theirs(cast, body=newer)
+    answer = save(desk, draft, form, headline="Wages are due today")
+    assert answer.status_code == 409
+    assert not parsed(answer).xpath("//fieldset[@class='clash']")
+    assert save(desk, draft, in_signs(filled(answer))).status_code == 302
+    now = Statement.objects.get()
+    assert (now.headline, now.body) == ("Wages are due today", newer)
+
+
+def test_topics_and_address_of_unsaved_text_survive_a_stale_save(
+    desk: Client, draft: Statement, cast: Cast
+) -> None:
+    form = filled(desk.get(change(draft)))
+    typed = {**in_signs(form), "topics": "Wages, May Day", "slug": "mine", "copy_number": "1"}
+    assert desk.post(address(draft, "unsaved/"), typed).status_code == 200
+    theirs(cast, headline="Wages are overdue")
+    page = desk.get(change(draft), {"take_up": form["copy_key"]})
+    answer = save(desk, draft, in_signs(filled(page)))
+    assert answer.status_code == 409
+    assert save(desk, draft, in_signs(filled(answer))).status_code == 302
+    now = Statement.objects.get()
+    assert (set(now.topics.names()), now.slug) == ({"Wages", "May Day"}, "mine")
+    assert now.headline == "Wages are overdue"
