@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
+from . import text
 from .approval import partners_missing
 from .models import Consent, ConsentLink, IssuingBody, Statement
 from .rights import partners_of
@@ -49,10 +50,14 @@ def agreed_already(case: Case) -> Iterator[str]:
 
 
 def nameless(case: Case) -> Iterator[str]:
-    """It is not said who answers, where that is nobody with a desk."""
-    is_by_word_of_mouth = "how" in case.asked
-    if (case.asked.get("link") or is_by_word_of_mouth) and not str(case.asked.get("name", "")).strip():
+    """It is not said who answers, or at too great a length, where that is nobody with a desk."""
+    if not case.asked.get("link") and "how" not in case.asked:
+        return
+    name, longest = text.line(str(case.asked.get("name", ""))), Consent._meta.get_field("given_by").max_length
+    if not name:
         yield _("Say who agrees, by name.")
+    elif len(name) > (longest or 0):
+        yield _("The name has %(longest)d characters at most.") % {"longest": longest}
 
 
 def link_is_dead(case: Case) -> Iterator[str]:

@@ -77,6 +77,8 @@ ARGUMENTS: dict[str, Callable[[], list[dict[str, Any]]]] = {
         )
     ],
     "preview": lambda: [{"token": token} for token in (MARK, "A" * 43, PreviewLink().draw_token())],
+    "preview_file": lambda: [{"token": "A" * 43, "mark": mark} for mark in ("0-0", f"0-0:{MARK}")],
+    "consent_file": lambda: [{"token": "A" * 43, "mark": mark} for mark in ("0-0", f"0-0:{MARK}")],
     "consent": lambda: [{"token": token} for token in (MARK, "A" * 43, ConsentLink().draw_token())],
 }
 QUERIES = [

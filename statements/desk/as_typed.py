@@ -19,6 +19,7 @@ from statements.models import Edition, Statement, User
 from statements.rights import may
 from statements.workflow import Verb
 
+from .file_desk import within_the_page
 from .forms import StatementForm
 from .routes import below
 from .verb_desk import UNPROCESSABLE
@@ -82,4 +83,5 @@ def as_edition(form: StatementForm) -> Edition:
 def _framed(request: HttpRequest, edition: Edition) -> str:
     """The whole page for a frame, in the language of the text."""
     with override(language_of_address(edition.language)):
-        return render_to_string(FRAMED, {"edition": edition}, request)
+        uses = [within_the_page(use) for use in edition.uses()]
+        return render_to_string(FRAMED, {"edition": edition, "uses": uses}, request)

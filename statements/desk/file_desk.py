@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from dataclasses import replace
 
 from django.contrib.admin import ModelAdmin
@@ -10,7 +11,8 @@ from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import URLPattern, reverse
 
-from statements.files.serving import hand_out
+from statements.files import store
+from statements.files.serving import RENDITION_TYPE, hand_out
 from statements.models import Attachment, Statement, User
 from statements.models.files import Use
 
@@ -47,6 +49,16 @@ def at_the_desk(use: Use, statement: Statement) -> Use:
         return reverse(f"admin:statements_statement_{what}", args=[statement.pk, of.file.sha256, *size])
 
     return replace(use, address_of=address)
+
+
+def within_the_page(use: Use) -> Use:
+    """The same use with a picture's smallest form in the page: a sandboxed frame gets no file of the desk."""
+    width = min(use.file.widths, default=0)
+    path = store.path(use.file, width)
+    kind = RENDITION_TYPE if width else use.file.content_type
+    is_shown = use.file.is_picture and path.is_file()
+    address = f"data:{kind};base64,{b64encode(path.read_bytes()).decode()}" if is_shown else "#files"
+    return replace(use, address_of=lambda _use, _width: address)
 
 
 def uses_at_the_desk(statement: Statement) -> list[Use]:

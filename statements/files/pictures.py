@@ -22,7 +22,8 @@ from .unwelcome import Unwelcome
 MOST_PIXELS = 50_000_000  # of the best telephones; decoded, 150 MB
 LONGEST_SIDE = 20_000
 READ = ("JPEG", "PNG", "WEBP", "GIF")
-KEPT_AS = {"JPEG": "JPEG", "PNG": "PNG", "WEBP": "WEBP", "GIF": "PNG"}
+# Telephones put a second picture behind the first (MPO): pillow opens it as JPEG and names it so.
+KEPT_AS = {"JPEG": "JPEG", "MPO": "JPEG", "PNG": "PNG", "WEBP": "WEBP", "GIF": "PNG"}
 HOW: dict[str, dict[str, Any]] = {
     "JPEG": {"quality": 88, "optimize": True, "progressive": True},
     "PNG": {"optimize": True},
@@ -86,12 +87,19 @@ def _too_large() -> str:
 def _upright(image: Image.Image, *, see_through: bool) -> Image.Image:
     """The first frame, as the camera was held, in sRGB, without any of its notes."""
     profile = image.info.get("icc_profile")
-    upright = ImageOps.exif_transpose(image)
+    upright = _in_eight_bits(ImageOps.exif_transpose(image))
     has_alpha = see_through and (upright.mode in _SEE_THROUGH or "transparency" in upright.info)
     mode = "RGBA" if has_alpha else "RGB"
     coloured = _in_srgb(upright, profile, mode) or upright.convert(mode)
     coloured.info = {}
     return coloured
+
+
+def _in_eight_bits(image: Image.Image) -> Image.Image:
+    """The picture with 256 greys where a scanner wrote 65,536: pillow alone would make it white."""
+    if not image.mode.startswith("I"):
+        return image
+    return image.convert("I").point(lambda grey: grey / 256).convert("L")
 
 
 def _in_srgb(image: Image.Image, profile: bytes | None, mode: str) -> Image.Image | None:

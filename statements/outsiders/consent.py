@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from http import HTTPStatus
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from statements import verbs
 from statements.models import ConsentLink, Statement
 from statements.workflow import State
 
 from . import programs
+from .files import hand_out_behind, uses_behind
 from .pages import embargo, ended_page, language_of, under_private_headers, words_of
 
 AGREE, CHANGE = "agree", "change"
@@ -34,25 +37,35 @@ def consent(request: HttpRequest, token: str) -> HttpResponse:
     if link is None:
         raise Http404
     with override(language_of(link)):
-        response = _answer(request, link, timezone.now())
+        response = _answer(request, link, token, timezone.now())
     return under_private_headers(response, language_of(link))
 
 
-def _answer(request: HttpRequest, link: ConsentLink, at: datetime) -> HttpResponse:
-    if why := _why_not_asked(link, at):
-        return render(request, "outsiders/answered.html", {"sentence": why}, status=HTTPStatus.GONE)
-    if ended := link.ended(at):
-        return ended_page(request, link, ended)
+@require_safe
+def consent_file(request: HttpRequest, token: str, mark: str) -> HttpResponseBase:
+    """A file of the text a partner is asked about, as long as it is asked."""
+    link = ConsentLink.objects.by_token(token)
+    if link is None:
+        raise Http404
+    with override(language_of(link)):
+        shut = _shut(request, link, timezone.now())
+        response = shut or hand_out_behind(request, link, mark)
+    return under_private_headers(response, language_of(link))
+
+
+def _answer(request: HttpRequest, link: ConsentLink, token: str, at: datetime) -> HttpResponse:
+    if shut := _shut(request, link, at):
+        return shut
     if request.method != "POST":
         agent = request.headers.get("User-Agent", "")
-        return _closed(request, link) if programs.is_machine(agent) else _question(request, link, at)
+        return _closed(request, link) if programs.is_machine(agent) else _question(request, link, token, at)
     answer = request.POST.get("answer", "")
     if answer not in {AGREE, CHANGE}:
-        return _question(request, link, at)
+        return _question(request, link, token, at)
     try:
         _keep(link, answer, request.POST)
     except verbs.Refused as refused:
-        return _question(request, link, at, refused.sentences, HTTPStatus.UNPROCESSABLE_ENTITY)
+        return _question(request, link, token, at, refused.sentences)
     return render(request, "outsiders/thanks.html", {"link": link, "has_agreed": answer == AGREE})
 
 
@@ -74,6 +87,14 @@ def _keep(link: ConsentLink, answer: str, typed: QueryDict) -> None:
             return
 
 
+def _shut(request: HttpRequest, link: ConsentLink, at: datetime) -> HttpResponse | None:
+    """The page of a link that asks nothing any more; None while it asks."""
+    if why := _why_not_asked(link, at):
+        return render(request, "outsiders/answered.html", {"sentence": why}, status=HTTPStatus.GONE)
+    ended = link.ended(at)
+    return ended_page(request, link, ended) if ended else None
+
+
 def _why_not_asked(link: ConsentLink, at: datetime) -> str:
     """Why there is nothing to answer any more, where the link itself still stands."""
     if answer := getattr(link, "consent", None):
@@ -87,11 +108,12 @@ def _why_not_asked(link: ConsentLink, at: datetime) -> str:
 
 
 def _question(
-    request: HttpRequest, link: ConsentLink, at: datetime, refusals: object = (), status: int = HTTPStatus.OK
+    request: HttpRequest, link: ConsentLink, token: str, at: datetime, refusals: Sequence[str] = ()
 ) -> HttpResponse:
     context = {
         "link": link,
         "edition": words_of(link, at),
+        "uses": uses_behind(link, "consent_file", token),
         "embargo": embargo(link.statement, at),
         "is_newest": True,
         "refusals": refusals,
@@ -99,6 +121,7 @@ def _question(
         "words": request.POST.get("words", "")[:LONGEST_WORDS],
         "opens_change": request.POST.get("answer") == CHANGE,
     }
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if refusals else HTTPStatus.OK
     return render(request, "outsiders/consent.html", context, status=status)
 
 

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from datetime import datetime
 from http import HTTPStatus
+from typing import TypeVar
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from statements.addresses import language_of_address
 from statements.models import Edition, Opening, PreviewLink, Statement
@@ -23,6 +25,9 @@ from statements.verbs.releasing import edition_of
 from statements.workflow import Plan, State
 
 from . import programs
+from .files import hand_out_behind, uses_behind
+
+ResponseT = TypeVar("ResponseT", bound=HttpResponseBase)
 
 PRIVATE = {
     "Cache-Control": "no-store, private",
@@ -40,7 +45,19 @@ def preview(request: HttpRequest, token: str) -> HttpResponse:
     if link is None:
         raise Http404
     with override(language_of(link)):
-        response = _answer(request, link, timezone.now())
+        response = _answer(request, link, token, timezone.now())
+    return under_private_headers(response, language_of(link))
+
+
+@require_safe
+def preview_file(request: HttpRequest, token: str, mark: str) -> HttpResponseBase:
+    """A file of the text behind a preview link, as long as the link shows the text."""
+    link = PreviewLink.objects.by_token(token)
+    if link is None:
+        raise Http404
+    with override(language_of(link)):
+        ended = link.ended(timezone.now())
+        response = ended_page(request, link, ended) if ended else hand_out_behind(request, link, mark)
     return under_private_headers(response, language_of(link))
 
 
@@ -49,7 +66,7 @@ def language_of(link: OutsidersLink) -> str:
     return language_of_address(str(link.revision.content.get("language", "")))
 
 
-def under_private_headers(response: HttpResponse, language: str) -> HttpResponse:
+def under_private_headers(response: ResponseT, language: str) -> ResponseT:
     """The response as one that no cache keeps, no engine searches and no other site learns of."""
     for name, value in {**PRIVATE, "Content-Language": language}.items():
         response[name] = value
@@ -78,7 +95,7 @@ def words_of(link: OutsidersLink, at: datetime) -> Edition:
     return edition_of(statement, link.revision, max(at, statement.planned_for or at))
 
 
-def _answer(request: HttpRequest, link: PreviewLink, at: datetime) -> HttpResponse:
+def _answer(request: HttpRequest, link: PreviewLink, token: str, at: datetime) -> HttpResponse:
     """A program that fetches links by itself is shown no word; a person behind it has the button."""
     if ended := link.ended(at):
         return ended_page(request, link, ended)
@@ -86,19 +103,20 @@ def _answer(request: HttpRequest, link: PreviewLink, at: datetime) -> HttpRespon
     if request.method == "POST":
         if refusal := _refusal(request, link):
             return _closed(request, link, refusal, HTTPStatus.FORBIDDEN)
-        return _text(request, link, at)
+        return _text(request, link, token, at)
     if programs.is_machine(agent):
         _note(request, link, at, is_machine=True)
         return _closed(request, link)
-    return _closed(request, link) if link.password else _text(request, link, at)
+    return _closed(request, link) if link.password else _text(request, link, token, at)
 
 
-def _text(request: HttpRequest, link: PreviewLink, at: datetime) -> HttpResponse:
+def _text(request: HttpRequest, link: PreviewLink, token: str, at: datetime) -> HttpResponse:
     _note(request, link, at)
     statement = link.statement
     context = {
         "link": link,
         "edition": words_of(link, at),
+        "uses": uses_behind(link, "preview_file", token),
         "embargo": embargo(statement, at),
         "is_newest": link.revision == statement.revision,
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.utils import timezone
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from statements import text
@@ -81,7 +82,8 @@ def _answer(
     statement, given_by = doing.statement, text.line(name) or doing.by.called
     if link:
         way = Way.LINK
-        doing.speaker = _("%(who)s (%(body)s), by consent link") % {"who": given_by, "body": body.name}
+        named = {"who": given_by, "body": Truncator(body.name).chars(100)}  # a step has room for so much
+        doing.speaker = _("%(who)s (%(body)s), by consent link") % named
     statement.standing_consents().filter(body=body).update(voided_at=doing.at)
     Consent.objects.create(
         statement=statement, revision=statement.revision, digest=statement.revision.digest, body=body,

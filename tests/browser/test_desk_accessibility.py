@@ -30,7 +30,7 @@ from statements.models import (
     User,
     WorkingCopy,
 )
-from statements.outsiders.links import make_preview
+from statements.outsiders.links import make_consent_link, make_preview
 from tests.cast import Cast, Newsroom
 from tests.sent import lead
 
@@ -99,6 +99,7 @@ PAGES: dict[str, dict[str, list[str]]] = {
             "{corrected}/compare/?from=r9",
             "{draft}/revisions/1/bring-back/",
             "{draft}/previews/",
+            "{asked}/partners/",
             "{public}/previews/",
         ),
         "outsider": of_statements("{joint}/change/"),
@@ -165,6 +166,7 @@ def desk(transactional_db: None, cast: Cast, live_server: Any) -> tuple[str, dic
         "public": newsroom.public(headline="मज़दूरी बाक़ी है", language="hi", topics=("Wages",)),
         "model": ModelText.objects.create(kind="condolence", language="hi", headline="… नहीं रहे"),
         "kept": newsroom.draft(headline="Asha Rao has died"),
+        "asked": newsroom.in_review(joint_bodies=["SC", "WW"]),
         "joint": newsroom.public(joint_bodies=["SC", "WW"]),
         "corrected": newsroom.corrected(headline="Wages are paid"),
         "correction": newsroom.correct(newsroom.public(), body="<p>Forty.</p>"),
@@ -188,6 +190,9 @@ def desk(transactional_db: None, cast: Cast, live_server: Any) -> tuple[str, dic
         newsroom.draft(), by=cast.publisher, reason="By phone.", asked_of=cast.reviewer
     )
     make_preview(rows["draft"], by=cast.drafter, label="A. Rao", lasts=timedelta(days=3))
+    make_consent_link(
+        rows["asked"], by=cast.drafter, body=cast.elsewhere, label="B. Devi", lasts=timedelta(days=3)
+    )
     verbs.save(rows["draft"], by=cast.drafter, content={"headline": "Wages are overdue"})
     Prepared.objects.keep(rows["kept"], "Condolence for Asha Rao", cast.drafter, timezone.now())
     for of in ("draft", "corrected"):

@@ -11,6 +11,7 @@ from lxml import html
 from statements import verbs
 from statements.models import Revision, Statement, Step, User
 from tests.cast import Cast, Newsroom
+from tests.sent import ALT, lead, pdf, received, written
 
 from .pages import address, parsed, seen
 
@@ -131,6 +132,19 @@ def test_a_broken_form_is_answered_in_words(
     client: Client, newsroom: Newsroom, cast: Cast, fields: dict[str, str]
 ) -> None:
     assert look(client, cast.drafter, newsroom.draft(), **fields).status_code in {400, 422}
+
+
+def test_it_shows_the_pictures_inside_the_page_and_names_the_documents(
+    client: Client, newsroom: Newsroom, cast: Cast
+) -> None:
+    report = received(newsroom, written(pdf()), "report.pdf", title="The report")
+    draft = newsroom.draft(attachments=[lead(newsroom), report])
+    for framed in frames(look(client, cast.drafter, draft)):
+        (shown,) = framed.xpath("//figure[@class='lead-image']/img")
+        assert shown.get("src").startswith("data:image/jpeg;base64,")
+        assert shown.get("alt") == ALT
+        (link,) = framed.xpath("//ul[@class='files']//a[text()='The report']/@href")
+        assert link == "#files"
 
 
 @pytest.mark.parametrize("button", [{"_write_in": "plain"}, {"_in_unicode": "1"}])

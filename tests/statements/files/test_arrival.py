@@ -8,7 +8,7 @@ import zipfile
 
 import pytest
 from PIL import Image
-from pypdf.generic import DictionaryObject, NameObject, TextStringObject
+from pypdf.generic import ArrayObject, DictionaryObject, NameObject, TextStringObject
 
 from statements.files import arrival, store
 from statements.files.unwelcome import Unwelcome
@@ -117,6 +117,19 @@ def test_a_picture_for_print_is_shown_in_the_colours_of_screens(newsroom: Newsro
     file = kept(newsroom, picture(mode=mode, colour=0))
     with Image.open(store.path(file)) as image:
         assert image.mode == "RGB"
+
+
+def test_a_photograph_with_a_second_one_behind_it_is_kept_without_that(newsroom: Newsroom) -> None:
+    sent = picture(kind="MPO", save_all=True, append_images=[Image.new("RGB", (64, 48), "red")])
+    file = kept(newsroom, sent)
+    with Image.open(store.path(file)) as image:
+        assert (file.kind, image.format, getattr(image, "n_frames", 1)) == ("jpeg", "JPEG", 1)
+
+
+def test_a_scan_in_fine_greys_stays_grey(newsroom: Newsroom) -> None:
+    file = kept(newsroom, picture(kind="PNG", mode="I;16", colour=40_000))
+    with Image.open(store.path(file)) as image:
+        assert image.getpixel((1, 1)) == (156, 156, 156)
 
 
 def test_the_same_picture_is_kept_once(newsroom: Newsroom) -> None:
@@ -247,3 +260,23 @@ def test_a_pdf_made_to_take_all_memory_ends_its_own_reader_only(newsroom: Newsro
     stream.set_data(b"(x) Tj " * 20_000_000)
     bomb.pages[0][NameObject("/Contents")] = bomb._add_object(stream.flate_encode())
     assert len(kept(newsroom, written(bomb)).text) <= 200_000
+
+
+def test_a_pdf_with_another_file_pinned_to_a_page_is_refused(newsroom: Newsroom) -> None:
+    writer = pdf()
+    carried = DictionaryObject(
+        {NameObject("/EF"): DictionaryObject({NameObject("/F"): TextStringObject("")})}
+    )
+    pinned = DictionaryObject({NameObject("/Type"): NameObject("/Annot"), NameObject("/FS"): carried})
+    writer.pages[0][NameObject("/Annots")] = ArrayObject([pinned])
+    assert "other files" in refusal(newsroom, written(writer), "report.pdf")
+
+
+@pytest.mark.parametrize("deed", ["/GoToR", "/GoToE"])
+def test_a_pdf_that_leads_into_another_file_is_refused(newsroom: Newsroom, deed: str) -> None:
+    writer = pdf()
+    leads = DictionaryObject(
+        {NameObject("/S"): NameObject(deed), NameObject("/F"): TextStringObject("//host/x")}
+    )
+    writer.pages[0][NameObject("/AA")] = DictionaryObject({NameObject("/O"): leads})
+    assert "other files" in refusal(newsroom, written(writer), "report.pdf")

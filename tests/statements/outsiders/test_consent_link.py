@@ -168,3 +168,32 @@ def test_a_name_is_asked_and_nothing_typed_is_lost(
     assert "Say who agrees, by name." in seen(page)
     assert find(page, "//textarea/text()") == ["Say forty."]
     assert not Consent.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "sentence"),
+    [
+        ("\u200b\u2060", "Say who agrees, by name."),
+        ("\u202e" * 60 + "a" * 60, "The name has 120 characters at most."),
+    ],
+)
+def test_a_name_nobody_sees_or_that_has_no_room_is_no_name(
+    newsroom: Newsroom, partner: IssuingBody, clock: Clock, name: str, sentence: str
+) -> None:
+    made = ask(newsroom, partner)
+    page = answer(made, clock, {**AGREE, "name": name})
+    assert page.status_code == 422
+    assert sentence in seen(page)
+    desk = Statement.objects.get(pk=made.link.statement_id)
+    with pytest.raises(verbs.Refused):
+        verbs.record_consent(
+            desk, by=newsroom.cast.drafter, body=partner, who=name, how="By phone", clock=clock
+        )
+    assert not Consent.objects.exists()
+
+
+def test_a_partner_with_a_long_name_answers_too(newsroom: Newsroom, clock: Clock) -> None:
+    names = {"en": "F" * 250}
+    partner = IssuingBody.objects.create(code="FED", slug="fed", names=names, is_external=True)
+    assert answer(ask(newsroom, partner), clock, {**AGREE, "name": "A" * 120}).status_code == 200
+    assert Consent.objects.get().given_by == "A" * 120
