@@ -52,6 +52,20 @@ class Key:
         return value
 
 
+class FileName:
+    """The name of a file: anything but a slash, or the NUL that PostgreSQL takes for no text."""
+
+    regex = r"[^/\x00]+"
+
+    def to_python(self, value: str) -> str:
+        """The name itself."""
+        return value
+
+    def to_url(self, value: str) -> str:
+        """The name itself."""
+        return value
+
+
 class Number:
     """A number of an edition: small, without leading zeros."""
 
@@ -85,6 +99,7 @@ register_converter(Number, "number")
 register_converter(Beside, "beside")
 register_converter(Width, "width")
 register_converter(Key, "key")
+register_converter(FileName, "file_name")
 
 # Under every language's prefix.
 pages = [
@@ -105,8 +120,8 @@ unprefixed = [
     path("statements/feed.rss", feeds.rss, name="rss"),
     path("statements/feed.json", feeds.json_feed, name="json_feed"),
     path("statements/export.csv", export, name="export"),
-    path("files/<key:key>/<str:name>", views.file, name="file"),
-    path("files/<key:key>/<width:width>/<str:name>", views.file, name="rendition"),
+    path("files/<key:key>/<file_name:name>", views.file, name="file"),
+    path("files/<key:key>/<width:width>/<file_name:name>", views.file, name="rendition"),
     path("oembed", embed, name="oembed"),
     path("r/<str:reference>/", views.reference, name="reference"),
 ]

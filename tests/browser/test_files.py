@@ -49,9 +49,11 @@ def test_from_the_phone_to_the_readers(
             [chosen("IMG 0001.jpg", photograph()), chosen("report.pdf", written(pdf(pages=3)))]
         )
         page.get_by_role("button", name="Save", exact=True).click()
+        page.locator(".side-rest > summary").click()
         expect(
             page.get_by_text("Describe the picture for those who cannot see it: IMG-0001.jpg")
         ).to_be_visible()
+        page.locator(".side-rest > summary").click()
         page.get_by_label("Description for those who cannot see it").fill(
             "Workers before the gate of the mill."
         )

@@ -40,6 +40,9 @@ def screen(
     page.get_by_label("Username").fill("drafter")
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Log in", exact=True).click()
+    page.wait_for_url("**/change/")
+    if (rest := page.locator(".side-rest > summary")).is_visible():  # on a phone the bar is folded
+        rest.click()
     page.get_by_role("link", name="Send it").click()
     yield page
     assert refused == []
