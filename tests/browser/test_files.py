@@ -63,7 +63,8 @@ def test_from_the_phone_to_the_readers(
         expect(page.get_by_label("Lead image", exact=True)).to_be_checked()
         assert page.locator(".attachment-picture img").evaluate("one => one.naturalWidth") == 480
         look(page, "form")
-        page.get_by_role("button", name="Save", exact=True).click()
+        with page.expect_navigation():
+            page.get_by_role("button", name="Save", exact=True).click()
         expect(page.get_by_text("Saved.")).to_be_visible()
     draft = Statement.objects.get(pk=draft.pk)
     waiting = verbs.submit(draft, by=cast.drafter)
