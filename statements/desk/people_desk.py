@@ -27,6 +27,7 @@ from statements.people.record import Deed
 from .as_opened import AsOpened
 from .office import MembershipInline
 from .readings import OwnFilters, short_time
+from .who import person_of
 
 admin.site.unregister(TOTPDevice)  # its page would show the secrets of other people's phones
 
@@ -144,7 +145,7 @@ class PeopleDesk(AsOpened, OwnFilters, UserAdmin):
         """Save, and invite somebody new."""
         super().save_model(request, obj, form, change)
         if not change:
-            acts.invite(obj, by=_person(request))
+            acts.invite(obj, by=person_of(request))
             self._say_sent(request, obj, INVITATION)
 
     def _say_sent(self, request: HttpRequest, person: User, link: Link) -> None:
@@ -173,7 +174,7 @@ class PeopleDesk(AsOpened, OwnFilters, UserAdmin):
 
     def act_view(self, request: HttpRequest, person: int, name: str) -> HttpResponse:
         """What an act will do, why it is done, and the button."""
-        found, by = self._find(request, person), _person(request)
+        found, by = self._find(request, person), person_of(request)
         act = next((act for act in acts.offered(found, by) if act.name == name), None)
         if act is None:
             raise Http404
@@ -221,7 +222,7 @@ class PeopleDesk(AsOpened, OwnFilters, UserAdmin):
         if person is not None:
             may_act = self.has_change_permission(request, person) and person.username != IMPORT_ACCOUNT
             context |= {
-                "acts": acts.offered(person, _person(request)) if may_act else [],
+                "acts": acts.offered(person, person_of(request)) if may_act else [],
                 "person_steps": [(step, Deed(step.verb).label) for step in record.steps_of(person)[:20]],
             }
         return super().change_view(request, object_id, form_url, context)
@@ -233,9 +234,3 @@ def _address(person: User) -> str:
 
 def _is_superuser(request: HttpRequest) -> bool:
     return bool(getattr(request.user, "is_superuser", False))
-
-
-def _person(request: HttpRequest) -> User:
-    if not isinstance(request.user, User):
-        raise PermissionDenied
-    return request.user

@@ -24,6 +24,7 @@ from statements.workflow import Role
 
 from .fields import MomentField
 from .verb_desk import CONFLICT, UNPROCESSABLE
+from .who import person_of
 
 OFFERED = 50  # of the newest public statements
 USUAL = timedelta(days=2)
@@ -77,7 +78,7 @@ class PinDesk(admin.ModelAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Pin]:
         """Pins of statements that exist for this person."""
         pins: QuerySet[Pin] = super().get_queryset(request)
-        return pins.filter(statement__in=Statement.objects.visible_to(_person(request)))
+        return pins.filter(statement__in=Statement.objects.visible_to(person_of(request)))
 
     @admin.display(description=gettext_lazy("Statement"))
     def headline(self, pinned: Pin) -> str:
@@ -103,7 +104,7 @@ class PinDesk(admin.ModelAdmin):
 
     def has_view_permission(self, request: HttpRequest, obj: Pin | None = None) -> bool:
         """Publishers keep the front page."""
-        return any(role == Role.PUBLISHER for _body, role in _person(request).held_roles)
+        return any(role == Role.PUBLISHER for _body, role in person_of(request).held_roles)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Publishers keep the front page."""
@@ -134,7 +135,7 @@ class PinDesk(admin.ModelAdmin):
         """The form of a pin."""
         if not self.has_add_permission(request):
             raise PermissionDenied
-        person = _person(request)
+        person = person_of(request)
         if request.method != "POST":
             return self._page(request, form=PinForm(person=person))
         form = PinForm(request.POST, person=person)
@@ -167,7 +168,7 @@ class PinDesk(admin.ModelAdmin):
             raise Http404
         if request.method == "POST":
             try:
-                verbs.take_down(pinned, by=_person(request))
+                verbs.take_down(pinned, by=person_of(request))
             except verbs.Refused as refused:
                 return self._page(request, pinned=pinned, refusals=refused.sentences, status=CONFLICT)
             messages.success(request, _("Taken down."))
@@ -193,9 +194,3 @@ class PinDesk(admin.ModelAdmin):
             "refusals": refusals or [],
         }
         return TemplateResponse(request, "admin/statements/pin/page.html", context, status=status)
-
-
-def _person(request: HttpRequest) -> User:
-    if not isinstance(request.user, User):
-        raise PermissionDenied
-    return request.user

@@ -15,13 +15,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from statements import verbs
-from statements.models import QuietPeriod, User
+from statements.models import QuietPeriod
 from statements.moments import clock_words
 from statements.verbs.quieting import Deed, objections_to_switch_on, steps_of
 
 from .fields import MomentField
 from .quiet_times import DueRelease, due_releases, standing
 from .verb_desk import CONFLICT, UNPROCESSABLE
+from .who import person_of
 
 
 class QuietForm(forms.ModelForm):
@@ -134,7 +135,7 @@ class QuietDesk(admin.ModelAdmin):
         address = reverse("admin:statements_quietperiod_change", args=[period.pk])
         if request.method == "POST":
             try:
-                verbs.switch_off(period, by=_person(request))
+                verbs.switch_off(period, by=person_of(request))
             except verbs.Refused as refused:
                 return self._period_page(request, period, refused.sentences, CONFLICT)
             messages.success(request, _("The quiet period is switched off. What was stopped stays stopped."))
@@ -149,7 +150,7 @@ class QuietDesk(admin.ModelAdmin):
     ) -> HttpResponse:
         at = timezone.now()
         is_over = not QuietPeriod.objects.not_over(at).filter(pk=period.pk).exists()
-        inside = [] if is_over else due_releases(_person(request), period.begins_at, period.ends_at, at)
+        inside = [] if is_over else due_releases(person_of(request), period.begins_at, period.ends_at, at)
         context = {
             **self.admin_site.each_context(request),
             "title": period.reason,
@@ -168,7 +169,7 @@ class QuietDesk(admin.ModelAdmin):
 
 
 def _switch_on(desk: QuietDesk, request: HttpRequest, form: QuietForm) -> HttpResponse:
-    person, at, typed = _person(request), timezone.now(), form.cleaned_data
+    person, at, typed = person_of(request), timezone.now(), form.cleaned_data
     if refusals := objections_to_switch_on(person, typed["begins_at"], typed["ends_at"], at):
         return desk._form_page(request, form, refusals=refusals, status=UNPROCESSABLE)
     due = due_releases(person, typed["begins_at"] or at, typed["ends_at"], at)
@@ -200,9 +201,3 @@ def _said(stopped: int) -> str:
 def _keys(typed: list[str]) -> set[int]:
     """The keys among what a form sent; a stranger's letters are none."""
     return {int(key) for key in typed if key.isascii() and key.isdigit() and len(key) < 19}
-
-
-def _person(request: HttpRequest) -> User:
-    if not isinstance(request.user, User):
-        raise PermissionDenied
-    return request.user

@@ -15,7 +15,7 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 
 from statements import prose, verbs
-from statements.models import ChangeKind, Statement, User
+from statements.models import ChangeKind, Statement
 from statements.objections import objections
 from statements.rights import may
 from statements.workflow import Role, Verb
@@ -36,6 +36,7 @@ from .lists import view as lists
 from .readings import Readings
 from .surroundings import BUTTONS, surroundings
 from .verb_desk import verb_page, verb_view
+from .who import person_of
 
 
 @admin.register(Statement)
@@ -53,16 +54,16 @@ class StatementDesk(Readings, admin.ModelAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Statement]:
         """What exists for this person."""
-        visible = Statement.objects.visible_to(_person(request))
+        visible = Statement.objects.visible_to(person_of(request))
         return visible.prefetch_related("editions", "withdrawals", "bodies")
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Drafters begin statements."""
-        return any(role == Role.DRAFTER for _body, role in _person(request).held_roles)
+        return any(role == Role.DRAFTER for _body, role in person_of(request).held_roles)
 
     def has_view_permission(self, request: HttpRequest, obj: Statement | None = None) -> bool:
         """Members see; the rest is said by `get_queryset`."""
-        return bool(_person(request).held_roles) or _person(request).is_administrator
+        return bool(person_of(request).held_roles) or person_of(request).is_administrator
 
     def has_change_permission(self, request: HttpRequest, obj: Statement | None = None) -> bool:
         """Whether the form is open for writing.
@@ -70,7 +71,7 @@ class StatementDesk(Readings, admin.ModelAdmin):
         A POST is let through to the law by anybody with the role: who is late because the state has
         changed meanwhile is told so with their text kept, not turned away at the door.
         """
-        person = _person(request)
+        person = person_of(request)
         if obj is None:
             return self.has_view_permission(request)
         if request.method == "POST":
@@ -114,14 +115,14 @@ class StatementDesk(Readings, admin.ModelAdmin):
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         """What a new statement begins from; nothing else of the address fills the form."""
-        return Beginning(request, _person(request)).initial()
+        return Beginning(request, person_of(request)).initial()
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         """The form of this person, with what the law said a moment ago."""
         form = super().get_form(request, obj, change, **kwargs)
         taken_up = unsaved.taken_up(request, obj)
         known = {
-            "person": _person(request),
+            "person": person_of(request),
             "refusals": tuple(getattr(request, "refusals", ())),
             "taken_up": taken_up.typed if taken_up else {},
             "choice": ways.chosen(request),
@@ -138,7 +139,7 @@ class StatementDesk(Readings, admin.ModelAdmin):
     ) -> HttpResponse:
         """The form. What the law refuses comes back with everything that was typed."""
         context = {**(extra_context or {}), **self._surroundings(request, object_id)}
-        context |= unsaved.panel(request, context.get("statement"), _person(request))
+        context |= unsaved.panel(request, context.get("statement"), person_of(request))
         try:
             response = super().changeform_view(request, object_id, form_url, context)
         except verbs.BegunAlready as begun:
@@ -190,10 +191,10 @@ class StatementDesk(Readings, admin.ModelAdmin):
         """What stands beside the form; beside a new one, nothing but what sends it."""
         statement = self.get_object(request, object_id) if object_id else None
         if statement is None:
-            beginning = Beginning(request, _person(request)).panel()
+            beginning = Beginning(request, person_of(request)).panel()
             return {"title": _("A new statement"), "may_submit": True, **beginning}
         named = " · ".join(filter(None, [statement.get_kind_display(), statement.reference]))
-        return {"title": named or _("Statement"), **surroundings(request, statement, _person(request))}
+        return {"title": named or _("Statement"), **surroundings(request, statement, person_of(request))}
 
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
@@ -222,7 +223,7 @@ class StatementDesk(Readings, admin.ModelAdmin):
         statement = self.get_object(request, str(object_id))
         if statement is None or not statement.has_been_public(timezone.now()):
             raise Http404
-        return correct_view(self, request, statement, _person(request))
+        return correct_view(self, request, statement, person_of(request))
 
     def verb_view(self, request: HttpRequest, object_id: int, verb: str) -> HttpResponse:
         """The page of one verb: what it will do, what it asks, and the button."""
@@ -230,7 +231,7 @@ class StatementDesk(Readings, admin.ModelAdmin):
         if statement is None or verb not in BUTTONS:
             raise Http404
         page = review_desk.page_of_verb if verb in review_desk.VERBS else verb_page
-        return verb_view(self, request, statement, Verb(verb), _person(request), page)
+        return verb_view(self, request, statement, Verb(verb), person_of(request), page)
 
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
@@ -239,7 +240,7 @@ class StatementDesk(Readings, admin.ModelAdmin):
         statement = self.get_object(request, object_id)
         if statement is None:
             raise Http404
-        return history_desk.history_view(self, request, statement, _person(request))
+        return history_desk.history_view(self, request, statement, person_of(request))
 
 
 _UNSEEN = ["seen_version", "seen_revision", "form_token"]
@@ -255,12 +256,6 @@ def _read(statement: Statement) -> list[str]:
         *(["files"] if statement.attachments else []),
         "signatories_in_words", "notes_to_editors", "already_issued_on",
     ]  # fmt: skip
-
-
-def _person(request: HttpRequest) -> User:
-    if not isinstance(request.user, User):
-        raise PermissionDenied
-    return request.user
 
 
 def _with_honest_status(response: HttpResponse) -> HttpResponse:

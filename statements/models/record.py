@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.db import models, transaction
 from django.db.models import Q
@@ -12,10 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from .content import SCHEMA, digest
 from .editions import Edition, Withdrawal
 from .files import Attachment, Use
+from .people import User
 from .statement import Statement
-
-if TYPE_CHECKING:
-    pass
 
 
 class Revision(models.Model):
@@ -168,6 +166,15 @@ class StepManager(models.Manager["Step"]):
         step.save(force_insert=True)
         ChainHead.objects.update(number=step.number, digest=step.digest)
         return step
+
+    def tell(self, kind: str, key: int, deed: str, by: User, at: datetime, **facts: Any) -> Step:
+        """Write what `by` did to something that is no statement: its kind, its key. Call it like `append`."""
+        said = {"subject_kind": kind, "subject_key": str(key), "verb": str(deed), "at": at}
+        return self.append(**said, actor=by, actor_name=by.called, **facts)
+
+    def about(self, kind: str, key: int) -> models.QuerySet[Step]:
+        """The steps of one subject, oldest first."""
+        return self.filter(subject_kind=kind, subject_key=str(key)).order_by("number")
 
     @transaction.atomic
     def first_break(self) -> int | None:

@@ -24,18 +24,11 @@ class Deed(models.TextChoices):
 
 def write(deed: Deed, link: PreviewLink | ConsentLink, by: User, at: datetime) -> Step:
     """Write one step about a link, last in the transaction of the change: it holds the chain's lock."""
-    return Step.objects.append(
-        subject_kind=SUBJECT,
-        subject_key=str(link.statement_id),
-        verb=deed.value,
-        actor=by,
-        actor_name=by.called,
-        revision=link.revision,
-        note=link.label,
-        at=at,
+    return Step.objects.tell(
+        SUBJECT, link.statement_id, deed, by, at, revision=link.revision, note=link.label
     )
 
 
 def steps_of(statement: Statement) -> Any:
     """What was done about links of a statement, oldest first."""
-    return Step.objects.filter(subject_kind=SUBJECT, subject_key=str(statement.pk)).order_by("number")
+    return Step.objects.about(SUBJECT, statement.pk)

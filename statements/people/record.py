@@ -31,17 +31,9 @@ class Deed(models.TextChoices):
 
 def write(deed: Deed, person: User, by: User, note: str = "") -> Step:
     """Write one step about a person, last in the transaction of the change: it holds the chain's lock."""
-    return Step.objects.append(
-        subject_kind=SUBJECT,
-        subject_key=str(person.pk),
-        verb=deed.value,
-        actor=by,
-        actor_name=by.called,
-        note=text.line(note),
-        at=timezone.now(),
-    )
+    return Step.objects.tell(SUBJECT, person.pk, deed, by, timezone.now(), note=text.line(note))
 
 
 def steps_of(person: User) -> Any:
     """What was done about a person, newest first."""
-    return Step.objects.filter(subject_kind=SUBJECT, subject_key=str(person.pk)).order_by("-number")
+    return Step.objects.about(SUBJECT, person.pk).reverse()

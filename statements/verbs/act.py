@@ -215,7 +215,7 @@ def record(doing: Act) -> None:
 
 def steps_of(statement: Statement) -> Any:
     """The steps of a statement, oldest first."""
-    return Step.objects.filter(subject_kind=SUBJECT, subject_key=str(statement.pk)).order_by("number")
+    return Step.objects.about(SUBJECT, statement.pk)
 
 
 def sent_back(statement: Statement) -> Step | None:

@@ -74,13 +74,5 @@ def take_down(pinned: Pin, *, by: User, clock: Clock = timezone.now) -> Pin:
 
 
 def _record(deed: Deed, pinned: Pin, by: User, at: datetime) -> None:
-    """Write its step, last in the transaction: it holds the chain's lock."""
-    Step.objects.append(
-        subject_kind=SUBJECT,
-        subject_key=str(pinned.pk),
-        verb=deed.value,
-        actor=by,
-        actor_name=by.called,
-        note=f"{pinned.kind} {pinned.statement.reference}",
-        at=at,
-    )
+    note = f"{pinned.kind} {pinned.statement.reference}"
+    Step.objects.tell(SUBJECT, pinned.pk, deed, by, at, note=note)

@@ -85,7 +85,7 @@ def switch_on(
             for edition in due:
                 if edition.pk in stopping:
                     stop_release(edition.statement, by=by, clock=lambda: at)
-        _record(Deed.SWITCHED_ON, period, by, at)
+        Step.objects.tell(SUBJECT, period.pk, Deed.SWITCHED_ON, by, at, note=period.reason)
     return period
 
 
@@ -100,23 +100,10 @@ def switch_off(period: QuietPeriod, *, by: User, clock: Clock = timezone.now) ->
             raise Refused([gettext("This quiet period is over already.")])
         locked.ends_at, locked.ended_by = max(at, locked.begins_at), by
         locked.save(update_fields=["ends_at", "ended_by"])
-        _record(Deed.SWITCHED_OFF, locked, by, at)
+        Step.objects.tell(SUBJECT, locked.pk, Deed.SWITCHED_OFF, by, at, note=locked.reason)
     return locked
 
 
 def steps_of(period: QuietPeriod) -> models.QuerySet[Step]:
     """What was done about a quiet period, newest first."""
-    return Step.objects.filter(subject_kind=SUBJECT, subject_key=str(period.pk)).order_by("-number")
-
-
-def _record(deed: Deed, period: QuietPeriod, by: User, at: datetime) -> None:
-    """Write its step, last in the transaction: it holds the chain's lock."""
-    Step.objects.append(
-        subject_kind=SUBJECT,
-        subject_key=str(period.pk),
-        verb=deed.value,
-        actor=by,
-        actor_name=by.called,
-        note=period.reason,
-        at=at,
-    )
+    return Step.objects.about(SUBJECT, period.pk).reverse()
