@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import string
+from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -44,7 +45,7 @@ class Choice:
     language: str = ""
 
 
-class Filter:
+class Filter(ABC):
     """One parameter of the archive."""
 
     name: ClassVar[str]
@@ -67,13 +68,13 @@ class Filter:
             remarks.append(_("Only the first %(number)s values of a filter count.") % {"number": MOST_VALUES})
         return list(chosen), remarks
 
+    @abstractmethod
     def known(self, typed: list[str], at: datetime) -> dict[str, Choice]:
         """The choices that readers' spellings mean."""
-        raise NotImplementedError
 
+    @abstractmethod
     def narrow(self, editions: EditionQuerySet, chosen: list[Choice]) -> EditionQuerySet:
         """Those of `editions` that fit at least one of the chosen values."""
-        raise NotImplementedError
 
     def offer(self, editions: EditionQuerySet, at: datetime) -> list[Choice]:
         """What there is to choose among `editions`, counted."""

@@ -17,6 +17,18 @@ from tests.sent import picture, received
 MARK = "zirconium"  # no public text holds it
 
 
+def every_word(word: str) -> dict[str, Any]:
+    """Fields of a text every one of which is this word."""
+    return {
+        "headline": word,
+        "standfirst": word,
+        "body": f"<p>{word}</p>",
+        "dateline_place": word,
+        "notes_to_editors": word,
+        "signatories": [{"name": word, "post": word, "body": word}],
+    }
+
+
 def marked(state: str, newsroom: Newsroom, **fields: Any) -> dict[str, Any]:
     """Fields of a statement whose every word bears the mark; its topic and its body are its own."""
     word = f"{MARK} {state}"
@@ -29,12 +41,7 @@ def marked(state: str, newsroom: Newsroom, **fields: Any) -> dict[str, Any]:
     )
     PressContact.objects.create(body=body, name=word, phone=word, is_published=True)
     return {
-        "headline": word,
-        "standfirst": word,
-        "body": f"<p>{word}</p>",
-        "dateline_place": word,
-        "notes_to_editors": word,
-        "signatories": [{"name": word, "post": word, "body": word}],
+        **every_word(word),
         "topics": (word,),
         "attachments": [marked_file(state, newsroom)],
         "issuing_body": body,

@@ -22,6 +22,7 @@ from statements.models import Edition, File, Note, Revision, Statement, Step, Us
 from statements.workflow import Verb
 from tests.cast import Cast, Newsroom
 from tests.desk_addresses import desk_patterns
+from tests.never_public import every_word
 from tests.sent import picture, received
 
 MARK = "vanadium"  # every word of a hidden text bears it; nothing public does
@@ -29,15 +30,7 @@ MARK = "vanadium"  # every word of a hidden text bears it; nothing public does
 
 def marked(state: str) -> dict[str, Any]:
     """The words of a text that is nobody else's business."""
-    word = f"{MARK} {state}"
-    return {
-        "headline": word,
-        "standfirst": word,
-        "body": f"<p>{word}</p>",
-        "dateline_place": word,
-        "notes_to_editors": word,
-        "signatories": [{"name": word, "post": word, "body": word}],
-    }
+    return every_word(f"{MARK} {state}")
 
 
 def marked_file(newsroom: Newsroom) -> Entry:

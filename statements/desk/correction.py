@@ -138,19 +138,19 @@ def correct_view(desk: ModelAdmin, request: HttpRequest, statement: Statement, p
     refusals = objections(statement, Verb.REOPEN, person, timezone.now())
     form = CorrectionForm(request.POST or None, statement=statement)
     if request.method != "POST":
-        return _page(desk, request, person, form, refusals)
+        return _page(desk, request, form, refusals)
     if refusals or not form.is_valid():
-        return _page(desk, request, person, form, refusals, 422)
+        return _page(desk, request, form, refusals, 422)
     preview = Preview(statement, form.content(), timezone.now())
     if request.POST.get("looked_at") != preview.digest:
         form.data = newest = request.POST.copy()  # what is sent next is sent on the text that is shown now
         newest["lock_version"] = str(statement.lock_version)
-        return _page(desk, request, person, form, refusals, preview=preview)
+        return _page(desk, request, form, refusals, preview=preview)
     try:
         _send(form, person)
     except verbs.Refused as refused:
         status = 409 if isinstance(refused, verbs.Stale) else 422
-        return _page(desk, request, person, form, refused.sentences, status)
+        return _page(desk, request, form, refused.sentences, status)
     messages.success(request, _("The correction is sent for approval. Readers see no change yet."))
     return HttpResponseRedirect(reverse("admin:statements_statement_change", args=[statement.pk]))
 
@@ -158,7 +158,6 @@ def correct_view(desk: ModelAdmin, request: HttpRequest, statement: Statement, p
 def _page(
     desk: ModelAdmin,
     request: HttpRequest,
-    person: User,
     form: CorrectionForm,
     refusals: list[str],
     status: int = 200,
@@ -171,7 +170,7 @@ def _page(
         "opts": desk.opts,
         "statement": statement,
         "standing": Standing.of(statement, timezone.now()),
-        **alongside.panel(statement, person, timezone.now()),
+        "alongside": alongside.of(statement, timezone.now()),
         "readers_language": language_of_address(statement.language),
         "form": form,
         "preview": preview,

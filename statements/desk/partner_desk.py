@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
@@ -113,9 +113,16 @@ def _page(
         "opts": desk.opts,
         "statement": statement,
         "partners": answers_of(statement),
-        "rows": [{"link": link, "how": links.how_it_stands(link, at)} for link in made],
+        "rows": [_row(link, at) for link in made],
         "may_record": not objections(statement, Verb.RECORD_CONSENT, person, at),
         "refusals": objections(statement, Verb.RECORD_CONSENT, person, at),
         **shown,
     }
     return TemplateResponse(request, PARTNERS, context, status=status)
+
+
+def _row(link: ConsentLink, at: datetime) -> dict[str, Any]:
+    """A link, whom it asks, and how it stands."""
+    end = reverse("admin:statements_statement_end_consent_link", args=[link.statement_id, link.pk])
+    how = links.how_it_stands(link, at)
+    return {"link": link, "partner": link.body.name, "ended": how, "end_address": end}

@@ -22,6 +22,7 @@ from statements.moments import clock_words
 from statements.rights import where
 from statements.workflow import Role
 
+from .ended_acts import EndedActs
 from .fields import MomentField
 from .verb_desk import CONFLICT, UNPROCESSABLE
 from .who import person_of
@@ -69,9 +70,10 @@ def offered(person: User) -> QuerySet[Statement]:
 
 
 @admin.register(Pin)
-class PinDesk(admin.ModelAdmin):
-    """Pins there are and were; one is made and taken down, never edited."""
+class PinDesk(EndedActs):
+    """Pins there are and were."""
 
+    list_title = gettext_lazy("Front page")
     list_display = ["headline", "kind", "until_when", "standing", "by"]
     list_select_related = ["statement", "by"]
 
@@ -110,24 +112,10 @@ class PinDesk(admin.ModelAdmin):
         """Publishers keep the front page."""
         return self.has_view_permission(request)
 
-    def has_change_permission(self, request: HttpRequest, obj: Pin | None = None) -> bool:
-        """What was pinned stands as it is: it is taken down."""
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Pin | None = None) -> bool:
-        """Pins are kept: the record names them."""
-        return False
-
     def get_urls(self) -> list[URLPattern]:
         """The list, the form, a page for each pin."""
         down = self.admin_site.admin_view(self.down_view)
         return [path("<int:key>/down/", down, name="statements_pin_down"), *super().get_urls()]
-
-    def changelist_view(
-        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
-        """The list under its plain name."""
-        return super().changelist_view(request, {"title": _("Front page"), **(extra_context or {})})
 
     def add_view(
         self, request: HttpRequest, form_url: str = "", extra_context: dict[str, Any] | None = None
@@ -148,18 +136,9 @@ class PinDesk(admin.ModelAdmin):
         messages.success(request, _("Pinned. Readers see it now."))
         return HttpResponseRedirect(reverse("admin:statements_pin_changelist"))
 
-    def change_view(
-        self,
-        request: HttpRequest,
-        object_id: str,
-        form_url: str = "",
-        extra_context: dict[str, Any] | None = None,
-    ) -> HttpResponse:
+    def page_of(self, request: HttpRequest, act: Any) -> HttpResponse:
         """The pin, and the button that takes it down."""
-        pinned = self.get_object(request, object_id)
-        if pinned is None or not self.has_view_permission(request, pinned):
-            raise Http404
-        return self._page(request, pinned=pinned)
+        return self._page(request, pinned=act)
 
     def down_view(self, request: HttpRequest, key: int) -> HttpResponse:
         """Take it down (POST); opened otherwise, its page."""
@@ -185,6 +164,7 @@ class PinDesk(admin.ModelAdmin):
         context = {
             **self.admin_site.each_context(request),
             "title": pinned.statement.headline_for_lists() if pinned else _("Pin to the front page"),
+            "list_title": self.list_title,
             "opts": self.opts,
             "form": form,
             "pinned": pinned,

@@ -139,7 +139,9 @@ def _row(link: PreviewLink, at: Any) -> dict[str, Any]:
     return {
         "link": link,
         "ended": ended.label if ended else "",
+        "has_password": bool(link.password),
         "openings": openings,
         "words": words if read else _("not opened yet"),
-        "is_newest": link.revision_id == link.statement.revision.pk,
+        "is_overtaken": not ended and link.revision_id != link.statement.revision.pk,
+        "end_address": reverse("admin:statements_statement_end_preview", args=[link.statement_id, link.pk]),
     }

@@ -19,6 +19,7 @@ from statements.models import QuietPeriod
 from statements.moments import clock_words
 from statements.verbs.quieting import Deed, objections_to_switch_on, steps_of
 
+from .ended_acts import EndedActs
 from .fields import MomentField
 from .quiet_times import DueRelease, due_releases, standing
 from .verb_desk import CONFLICT, UNPROCESSABLE
@@ -41,9 +42,10 @@ class QuietForm(forms.ModelForm):
 
 
 @admin.register(QuietPeriod)
-class QuietDesk(admin.ModelAdmin):
-    """The quiet periods there are and were; one is switched on and off, never edited."""
+class QuietDesk(EndedActs):
+    """The quiet periods there are and were."""
 
+    list_title = gettext_lazy("Quiet periods")
     list_display = ["reason", "standing", "mode", "begins", "ends"]
     list_display_links = ["reason"]
 
@@ -62,24 +64,10 @@ class QuietDesk(admin.ModelAdmin):
         """Whether it holds, is to come, or is over."""
         return standing(period, timezone.now())
 
-    def has_change_permission(self, request: HttpRequest, obj: QuietPeriod | None = None) -> bool:
-        """What was switched on stands as it is: it can be switched off."""
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: QuietPeriod | None = None) -> bool:
-        """Periods are kept: the record names them."""
-        return False
-
     def get_urls(self) -> list[URLPattern]:
         """The list, the form, a page for each period."""
         off = self.admin_site.admin_view(self.off_view)
         return [path("<int:key>/off/", off, name="statements_quietperiod_off"), *super().get_urls()]
-
-    def changelist_view(
-        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
-        """The list under its plain name."""
-        return super().changelist_view(request, {"title": _("Quiet periods"), **(extra_context or {})})
 
     def add_view(
         self, request: HttpRequest, form_url: str = "", extra_context: dict[str, Any] | None = None
@@ -105,6 +93,7 @@ class QuietDesk(admin.ModelAdmin):
         context = {
             **self.admin_site.each_context(request),
             "title": _("Switch a quiet period on"),
+            "list_title": self.list_title,
             "opts": self.opts,
             "form": form,
             "due": due or [],
@@ -114,18 +103,9 @@ class QuietDesk(admin.ModelAdmin):
         }
         return TemplateResponse(request, "admin/statements/quietperiod/form.html", context, status=status)
 
-    def change_view(
-        self,
-        request: HttpRequest,
-        object_id: str,
-        form_url: str = "",
-        extra_context: dict[str, Any] | None = None,
-    ) -> HttpResponse:
+    def page_of(self, request: HttpRequest, act: Any) -> HttpResponse:
         """The period, what is due inside it, and the button that ends it."""
-        period = self.get_object(request, object_id)
-        if period is None or not self.has_view_permission(request, period):
-            raise Http404
-        return self._period_page(request, period)
+        return self._period_page(request, act)
 
     def off_view(self, request: HttpRequest, key: int) -> HttpResponse:
         """Switch it off (POST); opened otherwise, its page."""
@@ -154,6 +134,7 @@ class QuietDesk(admin.ModelAdmin):
         context = {
             **self.admin_site.each_context(request),
             "title": period.reason,
+            "list_title": self.list_title,
             "opts": self.opts,
             "period": period,
             "begins": self.begins(period),

@@ -7,12 +7,11 @@ from datetime import datetime
 from http import HTTPStatus
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -22,7 +21,7 @@ from statements.workflow import State
 
 from . import programs
 from .files import hand_out_behind, uses_behind
-from .pages import embargo, ended_page, language_of, under_private_headers, words_of
+from .pages import behind, embargo, ended_page, words_of
 
 AGREE, CHANGE = "agree", "change"
 LONGEST_NAME, LONGEST_WORDS = 120, 2000
@@ -33,24 +32,17 @@ TRIES = 3  # somebody's yes at the desk may come between a look and an answer; t
 @require_http_methods(["GET", "HEAD", "POST"])
 def consent(request: HttpRequest, token: str) -> HttpResponse:
     """The text a partner is asked about, and the two answers; or in a plain sentence why it is not asked."""
-    link = ConsentLink.objects.by_token(token)
-    if link is None:
-        raise Http404
-    with override(language_of(link)):
-        response = _answer(request, link, token, timezone.now())
-    return under_private_headers(response, language_of(link))
+    return behind(ConsentLink, token, lambda link: _answer(request, link, token, timezone.now()))
 
 
 @require_safe
 def consent_file(request: HttpRequest, token: str, mark: str) -> HttpResponseBase:
     """A file of the text a partner is asked about, as long as it is asked."""
-    link = ConsentLink.objects.by_token(token)
-    if link is None:
-        raise Http404
-    with override(language_of(link)):
-        shut = _shut(request, link, timezone.now())
-        response = shut or hand_out_behind(request, link, mark)
-    return under_private_headers(response, language_of(link))
+
+    def answer(link: ConsentLink) -> HttpResponseBase:
+        return _shut(request, link, timezone.now()) or hand_out_behind(request, link, mark)
+
+    return behind(ConsentLink, token, answer)
 
 
 def _answer(request: HttpRequest, link: ConsentLink, token: str, at: datetime) -> HttpResponse:

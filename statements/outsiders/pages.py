@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from http import HTTPStatus
 from typing import TypeVar
@@ -27,6 +28,7 @@ from statements.workflow import Plan, State
 from . import programs
 from .files import hand_out_behind, uses_behind
 
+LinkT = TypeVar("LinkT", bound=OutsidersLink)
 ResponseT = TypeVar("ResponseT", bound=HttpResponseBase)
 
 PRIVATE = {
@@ -41,33 +43,31 @@ PRIVATE = {
 @require_http_methods(["GET", "HEAD", "POST"])
 def preview(request: HttpRequest, token: str) -> HttpResponse:
     """The text behind a preview link, or in a plain sentence why it is not shown."""
-    link = PreviewLink.objects.by_token(token)
-    if link is None:
-        raise Http404
-    with override(language_of(link)):
-        response = _answer(request, link, token, timezone.now())
-    return under_private_headers(response, language_of(link))
+    return behind(PreviewLink, token, lambda link: _answer(request, link, token, timezone.now()))
 
 
 @require_safe
 def preview_file(request: HttpRequest, token: str, mark: str) -> HttpResponseBase:
     """A file of the text behind a preview link, as long as the link shows the text."""
-    link = PreviewLink.objects.by_token(token)
+
+    def answer(link: PreviewLink) -> HttpResponseBase:
+        ended = link.ended(timezone.now())
+        return ended_page(request, link, ended) if ended else hand_out_behind(request, link, mark)
+
+    return behind(PreviewLink, token, answer)
+
+
+def behind(links: type[LinkT], token: str, answer: Callable[[LinkT], ResponseT]) -> ResponseT:
+    """What the link with this token answers, in the language of its text where screens have it; or 404.
+
+    No cache keeps it, no engine searches it and no other site learns of it.
+    """
+    link = links.objects.by_token(token)
     if link is None:
         raise Http404
-    with override(language_of(link)):
-        ended = link.ended(timezone.now())
-        response = ended_page(request, link, ended) if ended else hand_out_behind(request, link, mark)
-    return under_private_headers(response, language_of(link))
-
-
-def language_of(link: OutsidersLink) -> str:
-    """The language in which the page behind a link speaks: that of the text, where screens have it."""
-    return language_of_address(str(link.revision.content.get("language", "")))
-
-
-def under_private_headers(response: ResponseT, language: str) -> ResponseT:
-    """The response as one that no cache keeps, no engine searches and no other site learns of."""
+    language = language_of_address(str(link.revision.content.get("language", "")))
+    with override(language):
+        response = answer(link)
     for name, value in {**PRIVATE, "Content-Language": language}.items():
         response[name] = value
     return response

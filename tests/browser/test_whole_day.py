@@ -59,6 +59,12 @@ class Day:
         self.seated = self.open_as(person, color_scheme=self.dress.theme, **self.dress.screen)
         return Keyboard(self.seated)
 
+    def open(self, person: User, path: str) -> Keyboard:
+        """Somebody logs in and opens a page."""
+        keys = self.sit_down(person)
+        keys.page.goto(path)
+        return keys
+
     def look(self, page: Page, step: str) -> None:
         """Keep a picture of this step."""
         self.pictures += 1
@@ -93,9 +99,8 @@ def at(statement: Statement, page: str) -> str:
 
 def write(day: Day, drafter: User) -> Statement:
     """The drafter writes a statement and sends it, to go out in some minutes."""
-    keys = day.sit_down(drafter)
+    keys = day.open(drafter, f"{LIST}add/")
     page = keys.page
-    page.goto(f"{LIST}add/")
     keys.write(page.locator("#id_headline"), "Wages of the gauze mill are due")
     keys.write(page.locator("#id_standfirst"), "Three hundred people have waited for nine weeks.")
     day.write_body(keys, "Three hundred people have waited. The owner has promised on 4 May.")
@@ -121,9 +126,8 @@ def send(day: Day, keys: Keyboard, picture: str) -> None:
 
 def send_back(day: Day, statement: Statement, reviewer: User) -> None:
     """The reviewer sends it back with a reason."""
-    keys = day.sit_down(reviewer)
+    keys = day.open(reviewer, at(statement, "review"))
     page = keys.page
-    page.goto(at(statement, "review"))
     keys.unfold(page.locator("details.send-back summary"))
     keys.write(page.locator("[name=reason]"), "Whose promise? Name the owner.")
     day.look(page, "sent-back")
@@ -132,9 +136,8 @@ def send_back(day: Day, statement: Statement, reviewer: User) -> None:
 
 def mend(day: Day, statement: Statement, drafter: User) -> None:
     """The drafter reads why, mends it and sends it again."""
-    keys = day.sit_down(drafter)
+    keys = day.open(drafter, at(statement, "change"))
     page = keys.page
-    page.goto(at(statement, "change"))
     expect(page.get_by_text("Whose promise? Name the owner.").first).to_be_attached()
     day.write_body(keys, "Three hundred people have waited. R. Deo, the owner, has promised on 4 May.")
     keys.press(page.locator("[name=_submit_for_approval]").locator("visible=true"))
@@ -143,9 +146,8 @@ def mend(day: Day, statement: Statement, drafter: User) -> None:
 
 def improve_and_approve(day: Day, statement: Statement, reviewer: User) -> None:
     """The reviewer improves the headline, and says yes on the phone's page."""
-    keys = day.sit_down(reviewer)
+    keys = day.open(reviewer, at(statement, "change"))
     page = keys.page
-    page.goto(at(statement, "change"))
     keys.write(page.locator("#id_headline"), "Wages of the gauze mill are nine weeks late")
     keys.press(page.locator("[name=_save]"))
     page.goto(at(statement, "review"))
@@ -155,9 +157,8 @@ def improve_and_approve(day: Day, statement: Statement, reviewer: User) -> None:
 
 def agree(day: Day, statement: Statement, drafter: User) -> None:
     """The author agrees to what the reviewer made of it."""
-    keys = day.sit_down(drafter)
+    keys = day.open(drafter, at(statement, "review"))
     page = keys.page
-    page.goto(at(statement, "review"))
     expect(page.locator("ins").first).to_be_attached()
     day.look(page, "agreed")
     keys.press(page.locator(".review-bar .yes button"))
@@ -178,9 +179,8 @@ def read(day: Day, statement: Statement, words: str, picture: str) -> None:
 
 def put_into_hindi(day: Day, statement: Statement, cast: Cast) -> Statement:
     """The drafter begins the Hindi version beside the original; it is approved and goes out."""
-    keys = day.sit_down(cast.drafter)
+    keys = day.open(cast.drafter, at(statement, "change"))
     page = keys.page
-    page.goto(at(statement, "change"))
     if page.locator("details.side-rest > summary").locator("visible=true").count():
         keys.unfold(page.locator("details.side-rest > summary"))
     keys.press(page.locator("button[name=language][value=hi]"))
@@ -198,8 +198,7 @@ def put_into_hindi(day: Day, statement: Statement, cast: Cast) -> Statement:
 
 def approve(day: Day, statement: Statement, reviewer: User) -> None:
     """The reviewer, who is a publisher too, approves on the phone's page; it goes out at once."""
-    keys = day.sit_down(reviewer)
-    keys.page.goto(at(statement, "review"))
+    keys = day.open(reviewer, at(statement, "review"))
     keys.press(keys.page.locator(".review-bar .yes button"))
     statement.refresh_from_db()
     assert statement.state == "released"
@@ -207,17 +206,15 @@ def approve(day: Day, statement: Statement, reviewer: User) -> None:
 
 def correct(day: Day, statement: Statement, cast: Cast) -> None:
     """The drafter corrects a date in one screen; the reviewer sees what changes and approves."""
-    keys = day.sit_down(cast.drafter)
+    keys = day.open(cast.drafter, at(statement, "correct"))
     page = keys.page
-    page.goto(at(statement, "correct"))
     keys.write(page.locator("#id_wrong"), "4 May")
     keys.write(page.locator("#id_right"), "14 May")
     keys.write(page.locator("#id_change_note"), "The promise is for 14 May.")
     keys.press(page.locator("#correction button[type=submit]"))
     day.look(page, "correction-before-it-is-sent")
     keys.press(page.locator("[name=looked_at]"))
-    page = day.sit_down(cast.reviewer).page
-    page.goto(at(statement, "review"))
+    page = day.open(cast.reviewer, at(statement, "review")).page
     expect(page.locator("ins").first).to_contain_text("14")
     day.look(page, "correction-approved")
     approve(day, statement, cast.reviewer)
@@ -225,9 +222,8 @@ def correct(day: Day, statement: Statement, cast: Cast) -> None:
 
 def bring_up_to_date(day: Day, version: Statement, cast: Cast) -> None:
     """The Hindi version, behind by the correction, follows it."""
-    keys = day.sit_down(cast.drafter)
+    keys = day.open(cast.drafter, at(version, "correct"))
     page = keys.page
-    page.goto(at(version, "correct"))
     keys.write(page.locator("#id_wrong"), "4 मई")
     keys.write(page.locator("#id_right"), "14 मई")
     keys.write(page.locator("#id_change_note"), "वादा 14 मई का है।")
@@ -240,9 +236,8 @@ def bring_up_to_date(day: Day, version: Statement, cast: Cast) -> None:
 
 def withdraw(day: Day, statement: Statement, reviewer: User) -> None:
     """Both versions are withdrawn at once."""
-    keys = day.sit_down(reviewer)
+    keys = day.open(reviewer, at(statement, "verb/withdraw"))
     page = keys.page
-    page.goto(at(statement, "verb/withdraw"))
     keys.choose(page.locator("[name=kind][value=withdrawn]"))
     keys.write(page.locator("[name=explanation]"), "The owner has paid.")
     for box in page.locator("form.verb-form input[type=checkbox]").all():
