@@ -88,6 +88,7 @@
   }
 
   let isWaiting = false;
+  let pressed = null; // the button that was pressed last: while one waits, a later press counts
   form.addEventListener("submit", async (event) => {
     if (isGoing || event.submitter?.formTarget === "_blank") return; // another tab shows it: one stays here
     if (!isWaiting && !flight && words(fields()) === kept) {
@@ -95,11 +96,12 @@
       return;
     }
     event.preventDefault();
+    pressed = event.submitter;
     if (isWaiting) return;
     isWaiting = true;
     isGoing = await send();
     isWaiting = false;
-    if (isGoing) form.requestSubmit(event.submitter);
+    if (isGoing) form.requestSubmit(pressed);
   });
 
   const changed = () => later(PAUSE);

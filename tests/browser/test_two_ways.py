@@ -85,10 +85,20 @@ def test_what_is_typed_goes_from_one_way_to_the_other_and_back_and_the_browser_r
     page.get_by_role("button", name="Editor").click()
     expect(editor(page).locator("em")).to_have_text("demand")
     page.get_by_role("button", name="Plain signs").click()
+    expect(signs(page)).to_have_value("We _demand_ land.")
     expect(page.get_by_label("Headline:")).to_have_value("Not saved yet")
     assert Revision.objects.count() == 1
     assert save(page) == "<p>We <em>demand</em> land.</p>"
     expect(signs(page)).to_have_value("We _demand_ land.")
+
+
+def test_save_pressed_while_the_other_way_is_coming_saves(opened: Any) -> None:
+    page = opened(**MOUSE)
+    editor(page).locator("p").last.click()
+    page.keyboard.press("End")
+    page.keyboard.type(" At once.")
+    page.get_by_role("button", name="Plain signs").click(no_wait_after=True)
+    assert "<p>Now. At once.</p>" in save(page)
 
 
 def test_a_phone_on_which_the_editor_was_chosen_keeps_it(opened: Any) -> None:
