@@ -38,10 +38,10 @@ def is_typed(statement: Statement) -> bool:
 def draw_reference(statement: Statement) -> str:
     """The statement's reference, as in `CC-2026-041`; a translation bears its family's with its language.
 
-    The first of a family to be released draws the serial, under the lock of its counter's row.
+    The first of a family to be released draws the serial, under the lock of its counter's row; the verb has
+    locked the original, so that two versions released at once do not draw two.
     """
-    # Two versions released at once would draw two numbers: whoever locks the original first draws.
-    original = Statement.objects.select_for_update().get(pk=statement.original.pk)
+    original = statement.original
     family = [original, *original.translations.all()]
     drawn = next((member.reference for member in family if member.reference), None)
     number = "-".join(drawn.split("-")[:3]) if drawn else _next_number(statement)

@@ -26,8 +26,10 @@ def make_drafts(
 ) -> list[Made]:
     """Begin a draft of `body` for each statement found that was not imported before.
 
-    Raises `verbs.Refused` where `by` may not begin statements of that body; call it in a transaction.
+    Raises `verbs.Refused` where `by` may not begin statements of that body; call it in a transaction. Who
+    imports the same page for that body at the same moment waits for its end, and then finds everything here.
     """
+    IssuingBody.objects.select_for_update(no_key=True).get(pk=body.pk)
     if refusals := objections_to_begin(Verb.BEGIN, body, by):
         raise verbs.Refused(refusals)
     made: list[Made] = []

@@ -132,8 +132,12 @@ def together() -> Iterator[None]:
 
 
 def lock_in_order(*statements: Statement | None) -> None:
-    """Lock several statements, always in one order: no two who want the same ones wait for each other."""
-    keys = {statement.pk for statement in statements if statement}
+    """Lock statements and what they translate, always in one order: no two wait for each other's.
+
+    The original too, since a release draws its family's number, after the gate of releases is held.
+    """
+    wanted = [statement for statement in statements if statement]
+    keys = {key for one in wanted for key in (one.pk, one.translation_of_id) if key}
     list(Statement.objects.select_for_update().filter(pk__in=keys).order_by("pk"))
 
 
@@ -242,7 +246,8 @@ def write_revision(statement: Statement, author: User, at: datetime) -> Revision
 
 def _lock(statement: Statement) -> Statement:
     """The row as it stands now, locked until the transaction ends; SQLite's BEGIN IMMEDIATE has locked it."""
-    locked = Statement.objects.select_for_update().get(pk=statement.pk)
+    lock_in_order(statement)
+    locked = Statement.objects.get(pk=statement.pk)
     if locked.lock_version != statement.lock_version:
         raise Stale(locked)
     return locked

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from statements.models import Edition, QuietPeriod, ReleaseGate, Statement, Step, User
 
-from .act import Clock, Refused, refuse, together
+from .act import Clock, Refused, lock_in_order, refuse, together
 from .publishing import stop_release
 
 SUBJECT = "quiet_period"  # the kind of subject under which its steps stand in the chain
@@ -71,7 +71,7 @@ def switch_on(
     with transaction.atomic():
         with together():
             # A release locks its statement, then the gate: in the same order here.
-            list(Statement.objects.select_for_update().filter(editions__in=stopping).order_by("pk"))
+            lock_in_order(*Statement.objects.filter(editions__in=stopping))
             ReleaseGate.hold()
             at = clock()
             refuse(objections_to_switch_on(by, begins_at, ends_at, at))
