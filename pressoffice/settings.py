@@ -103,6 +103,8 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         DATABASES["default"]["TEST"] = {"NAME": name}
 else:
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+    # Compiling a plan costs a page more than it saves it. DATABASE_URL may say otherwise: ?options=
+    DATABASES["default"].setdefault("OPTIONS", {}).setdefault("options", "-c jit=off")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- people ---------------------------------------------------------------------------------------

@@ -74,6 +74,8 @@ class Edition(Content):
         indexes = [
             models.Index(fields=["-issued_at", "-statement"], name="edition_newest_first"),
             models.Index(fields=["public_from"], name="edition_public_from"),
+            # Whether a statement is public is asked of every line of a list: without reading a text.
+            models.Index(fields=["statement", "public_from", "public_until", "number"], name="edition_times"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["statement", "number"], name="edition_number_once"),

@@ -106,6 +106,7 @@ def _told(row: Any) -> dict[str, Any]:
         told["subject_key"] = _called(Statement.objects.get(pk=row.subject_key))
     if isinstance(row, Effect):
         told["state"] = Effect.State.VOID
+        told.pop("waiting_since")  # derived from the state
     return told
 
 
