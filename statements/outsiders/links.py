@@ -104,7 +104,7 @@ def make_consent_link(
 
 
 def _refuse_who_is_shut_out(by: User) -> None:
-    """Refuse a link of somebody who is deactivated at the same moment: theirs end with it, and none comes after."""
+    """Refuse a link of somebody who is deactivated at the same moment: none comes after theirs have ended."""
     if not User.objects.select_for_update(no_key=True).filter(pk=by.pk, is_active=True).exists():
         raise Refused([_("This account is not active any more.")])
 

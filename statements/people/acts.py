@@ -126,8 +126,8 @@ ACTS = [
         "deactivate",
         gettext_lazy("Deactivate"),
         gettext_lazy(
-            "This person is out with their next click, and the links they made for outsiders show nothing any "
-            "more. What they wrote and did stays on record."
+            "This person is out with their next click, and the links they made for outsiders show nothing "
+            "any more. What they wrote and did stays on record."
         ),
         lambda person: person.is_active,
         _against_deactivation,
