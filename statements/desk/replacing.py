@@ -1,4 +1,4 @@
-"""Finds words in a statement as they are read, whatever kind of blank stands between them, and puts others there."""
+"""Words of a statement found as they are read, whatever kind of blank stands between them, and replaced."""
 
 from __future__ import annotations
 
@@ -40,7 +40,8 @@ def _with_blanks_that_stay(found: str, wrong: str, right: str) -> str:
     stood, was, becomes = map(_BLANKS.findall, (found, wrong, right))
     if len(was) != len(becomes):
         return right
-    kinds = (old if before == after else after for old, before, after in zip(stood, was, becomes, strict=True))
+    three = zip(stood, was, becomes, strict=True)
+    kinds = (old if before == after else after for old, before, after in three)
     return _BLANKS.sub(lambda _blank: next(kinds), right)
 
 

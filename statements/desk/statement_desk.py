@@ -250,7 +250,7 @@ _WHENCE = [("dateline_place", "dateline_date"), "issuing_body", "topics"]
 
 
 def _read(statement: Statement) -> list[str]:
-    """What stands below the text where nothing may be typed; of a first edition nobody is told what it changed."""
+    """What stands below a text that is only read; of a first edition nobody is told what it changed."""
     is_changed = statement.change_kind not in {"", ChangeKind.FIRST}
     return [
         *(["change_kind", "change_note"] if is_changed else []),
