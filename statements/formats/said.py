@@ -16,8 +16,8 @@ from django.utils.translation import gettext as _
 
 from statements import prose, speakers
 from statements.blocks import Block
-from statements.handout import as_published, released, speaking, text_with_dateline
-from statements.models import PressContact
+from statements.handout import as_published, called, released, text_with_dateline
+from statements.models import IssuingBody, PressContact
 from statements.notices import Notice, notices
 from statements.on_record import Found
 
@@ -44,7 +44,8 @@ class Said:
     signatories: list[str]
     notes_to_editors: str
 
-    bodies: list[str]  # who speaks, the issuing body first
+    speakers: list[IssuingBody]  # the issuing body first
+    bodies: list[str]  # their names, in the language of the text
     author: str  # the same in one phrase
     about: str
     boilerplate: str
@@ -82,12 +83,14 @@ def said(request: HttpRequest, found: Found) -> Said:
     edition = found.edition
     with as_published(edition):
         above = notices(found)
-        spoken = speaking(edition)
+        newsroom = speakers.newsroom_of(request)
+        voices = speakers.voices(edition, newsroom)
+        spoken = called(edition, voices.bodies)
         return Said(
             reference=str(found.statement.reference),
             address=request.build_absolute_uri(found.address),
             short_address=request.build_absolute_uri(found.statement.short_path()),
-            newsroom=speakers.newsroom_name(),
+            newsroom=speakers.newsroom_name(newsroom),
             kind=edition.kind,
             kind_name=str(edition.get_kind_display()),
             language=edition.language,
@@ -100,11 +103,12 @@ def said(request: HttpRequest, found: Found) -> Said:
             day=edition.dateline_date,
             signatories=[" · ".join(filter(None, person.values())) for person in edition.signatories],
             notes_to_editors=edition.notes_to_editors,
+            speakers=voices.bodies,
             bodies=spoken,
             author="".join(speakers.phrase(spoken)),
             about=_("About %(body)s") % {"body": edition.body_name},
             boilerplate=edition.body_boilerplate,
-            contacts=speakers.contacts_of(edition.issuing_body),
+            contacts=voices.contacts,
             topics=[(one.label, request.build_absolute_uri(one.get_absolute_url())) for one in found.topics],
             issued_at=timezone.localtime(edition.issued_at),
             first_public_from=timezone.localtime(found.first.public_from),
