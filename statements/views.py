@@ -51,7 +51,7 @@ def statement(request: HttpRequest, year: int, slug: str) -> HttpResponse:
         "parts": speakers.phrase(one.speakers),
         "versions": found.versions(),
         "elsewhere": elsewhere(one, found),
-        "uses": found.edition.uses(),
+        "uses": one.uses,
     }
     return render(request, "statements/statement.html", context)
 
