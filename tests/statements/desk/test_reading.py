@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.test import Client
 
@@ -57,7 +59,11 @@ def test_where_nothing_may_be_typed_the_text_stands_as_readers_will_see_it(
     client: Client, newsroom: Newsroom, cast: Cast
 ) -> None:
     signed = [{"name": "A. Rao", "post": "Secretary", "body": "", "language": ""}]
-    told = {"headline": "Wages are due", "notes_to_editors": "Pictures by mail.", "signatories": signed}
+    told: dict[str, Any] = {
+        "headline": "Wages are due",
+        "notes_to_editors": "Pictures by mail.",
+        "signatories": signed,
+    }
     draft = newsroom.draft(**told, body="<ul><li>Bread.</li></ul>", topics=("May Day",))
     client.force_login(cast.publisher)
     page = client.get(address(draft, "change/"))
