@@ -17,12 +17,17 @@ from .files import File
 from .statement import Statement
 
 
+def public_at(at: datetime.datetime) -> Q:
+    """Of an edition, or of what knows its bounds: whether readers see it at `at`."""
+    return (Q(public_until=None) | Q(public_until__gt=at)) & Q(public_from__lte=at)
+
+
 class EditionQuerySet(models.QuerySet["Edition"]):
     """Editions by public time. Public code reads editions by `public` and `on_record` and no other word."""
 
     def public(self, at: datetime.datetime) -> EditionQuerySet:
         """Editions readers see at `at`: lists, counts, search and feeds hold these."""
-        return self.filter(Q(public_until=None) | Q(public_until__gt=at), public_from__lte=at)
+        return self.filter(public_at(at))
 
     def on_record(self, at: datetime.datetime) -> EditionQuerySet:
         """Editions that have been public by `at`, with nothing removed or merged standing over them."""
