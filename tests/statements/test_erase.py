@@ -276,7 +276,7 @@ def test_the_guards_let_go_of_the_revisions_between_and_of_no_other(newsroom: Ne
 
 
 def test_the_command_asks_for_the_number_again(newsroom: Newsroom, capsys: Any) -> None:
-    reference = sealed(newsroom).reference
+    reference = str(sealed(newsroom).reference)
     asked = {"by": "administrator", "order": ORDER}
     for arguments, words in (
         (("NC-2026-999", 1), "no such edition"),
