@@ -63,7 +63,9 @@ def sealed(newsroom: Newsroom, *entries: Entry, kept: tuple[Entry, ...] = ()) ->
     drafter, clock = newsroom.cast.drafter, newsroom.clock
     draft = newsroom.draft(headline=f"{SECRET}, a draft", attachments=[*entries, *kept])
     said = {"headline": f"{SECRET} was hurt", "body": f"<p>{SECRET}.</p>", "notes_to_editors": SECRET}
-    draft = verbs.save(draft, by=drafter, content={**said, "standfirst": SECRET}, clock=clock)
+    draft = verbs.save(
+        draft, by=drafter, content={**said, "standfirst": SECRET}, slug="a-child-was-hurt", clock=clock
+    )
     approved = newsroom.approve(verbs.submit(draft, by=drafter, clock=clock))
     public = verbs.publish(approved, by=newsroom.cast.publisher, clock=clock)
     draft = verbs.reopen(public, by=drafter, clock=clock)
