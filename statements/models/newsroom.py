@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Subquery
 from django.utils.translation import gettext_lazy as _
 
 from statements import text
 
-from .bodies import PressContact
+from .bodies import IssuingBody, PressContact
 from .languages import TextPerLanguage, in_language
 
 LONGEST_NAME, LONGEST_TAGLINE = 120, 200
@@ -60,10 +63,21 @@ class Newsroom(models.Model):
                 sentence = _("Too long: %(longest)d characters at most.")
                 raise ValidationError({field: ValidationError(sentence, params={"longest": longest})})
 
+    # Of the newsroom's own body, which stands in for what is left empty; read with the row by `current`.
+    own_body: int | None = None
+    own_names: Mapping[str, str] | None = None
+
     @classmethod
     def current(cls) -> Newsroom:
-        """The one row, with its contact; an empty one where the database was not set up yet."""
-        return cls.objects.select_related("contact").first() or cls(pk=1)
+        """The one row, with its contact and its own body; an empty one where there is no row yet.
+
+        The own body is the first that was set up, partners aside.
+        """
+        own = IssuingBody.objects.filter(parent=None, is_external=False).order_by("pk")
+        with_own_body = cls.objects.select_related("contact").annotate(
+            own_body=Subquery(own.values("pk")[:1]), own_names=Subquery(own.values("names")[:1])
+        )
+        return with_own_body.first() or cls(pk=1)
 
     @property
     def name(self) -> str:
