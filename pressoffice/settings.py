@@ -103,8 +103,10 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         DATABASES["default"]["TEST"] = {"NAME": name}
 else:
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
-    # Compiling a plan costs a page more than it saves it. DATABASE_URL may say otherwise: ?options=
-    DATABASES["default"].setdefault("OPTIONS", {}).setdefault("options", "-c jit=off")
+    # Compiling a plan, or parting it among processes, costs a page more than it saves it. `?options=` at the
+    # end of DATABASE_URL says otherwise.
+    plainly = "-c jit=off -c max_parallel_workers_per_gather=0"
+    DATABASES["default"].setdefault("OPTIONS", {}).setdefault("options", plainly)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- people ---------------------------------------------------------------------------------------

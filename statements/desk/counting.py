@@ -31,7 +31,7 @@ class Bounded(int):
 
 def bounded_count(found: QuerySet[Any]) -> Bounded:
     """How many there are, as far as they are counted."""
-    return Bounded.of(found.order_by()[: MOST_COUNTED + 1].count())
+    return Bounded.of(found.order_by().values("pk")[: MOST_COUNTED + 1].count())
 
 
 def first_keys(found: QuerySet[Any]) -> list[int]:

@@ -124,23 +124,23 @@ class Asked(forms.Form):
         """The statements that answer everything but the state: what the chips count."""
         narrowed = [*self._choices(), *self._switches(at), *self._words()]
         begun = self._begun_with().filter(*narrowed)
-        keys = first_keys(begun.order_by().distinct())
+        keys = first_keys(begun.order_by())
         count, state = Bounded.of(len(keys)), self.cleaned_data.get("state") or ""
         if not count.is_cut:
             few = Statement.objects.filter(pk__in=keys)
             return Answers(few, few, count, state, at)
         met = Statement.objects.visible_to(self.person).filter(*narrowed, *self._met())
-        return Answers(met, begun if self._met() else met, count, state, at)
+        return Answers(met, begun, count, state, at)
 
     def _begun_with(self) -> StatementQuerySet:
-        """The visible statements of a topic and a body, by joins: however few, they are found at once."""
+        """The visible statements of a topic and a body, by joins: however few, they are found at once.
+
+        A joint one as often as bodies of this person speak in it. Of others' bodies nobody is offered one.
+        """
         topic, body = (self.cleaned_data.get(name) for name in ("topic", "body"))
-        if topic and not body:
-            return Statement.objects.visible_to(self.person).filter(filings__tag=topic)
-        # What a body of theirs speaks in is visible; by all of theirs a joint one is found more than once.
         speaking = {"bodies": body} if body else {"bodies__in": bodies_of(self.person)}
         found = Statement.objects.filter(**speaking).exclude(state=State.DISCARDED)
-        return found.filter(filings__tag=topic) if topic else found
+        return (found.filter(filings__tag=topic) if topic else found).distinct()
 
     def _met(self) -> list[Q]:
         """The same, asked of each statement met while walking down the list: many are met soon."""
