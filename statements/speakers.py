@@ -14,7 +14,7 @@ from django.utils.translation import override
 
 from .addresses import language_of_address
 from .models import Content, Edition, IssuingBody, Newsroom, PressContact
-from .models.bodies import IssuingBodyQuerySet
+from .models.bodies import IssuingBodyQuerySet, first_body
 from .models.editions import EditionQuerySet
 
 T = TypeVar("T")
@@ -103,11 +103,6 @@ def counts(
     }
     counted = editions.order_by().aggregate(**per_body) if per_body else {}
     return {int(name.removeprefix("body_")): number for name, number in counted.items()}
-
-
-def first_body() -> IssuingBody | None:
-    """The newsroom's own body: the first that was set up, partners aside."""
-    return IssuingBody.objects.filter(parent=None, is_external=False).order_by("pk").first()
 
 
 def newsroom_name(newsroom: Newsroom | None = None) -> str:

@@ -60,6 +60,10 @@ class Newsroom(models.Model):
                 sentence = _("Too long: %(longest)d characters at most.")
                 raise ValidationError({field: ValidationError(sentence, params={"longest": longest})})
 
+    def is_seen_by_readers(self) -> bool:
+        """Always: its name heads every page."""
+        return True
+
     @classmethod
     def current(cls) -> Newsroom:
         """The one row, with its contact; an empty one where the database was not set up yet."""
