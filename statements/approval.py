@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
-from .models import Consent, IssuingBody, Statement, User
+from .models import Approval, Consent, Edition, IssuingBody, Statement, User
+from .models.content import Content
 from .rights import roles
 from .workflow import Role
 
 TWO_PAIRS_OF_EYES = 2
 
 
-def reviewers_needed(statement: Statement) -> int:
+def reviewers_needed(text: Content) -> int:
     """How many reviewers must say yes: the greatest number among the bodies that speak."""
-    return max(body.approvals_required for body in statement.spoken_by())
+    return max(body.approvals_required for body in text.spoken_by())
 
 
 def may_approve(user: User, body: IssuingBody) -> bool:
@@ -56,13 +57,21 @@ def missing_after(statement: Statement, user: User) -> int:
     return _missing(statement, [*said, may_approve(user, statement.issuing_body)])
 
 
-def one_more_missing(statement: Statement, releasing: User) -> bool:
-    """Whether a quiet period that asks for one more yes keeps it back, were `releasing` to release it.
+def one_more_missing(text: Content, yeses: QuerySet[Approval], releasing: User) -> bool:
+    """Whether a quiet period that asks for one more yes than these keeps the text back.
 
     Whoever releases a text stands behind it: where they have not said yes to it yet, theirs is the one more.
     """
-    people = {yes.user_id for yes in statement.standing_yeses()} | {releasing.pk}
-    return len(people) <= max(TWO_PAIRS_OF_EYES, reviewers_needed(statement))
+    people = {yes.user_id for yes in yeses} | {releasing.pk}
+    return len(people) <= max(TWO_PAIRS_OF_EYES, reviewers_needed(text))
+
+
+def yeses_to_public(edition: Edition) -> QuerySet[Approval]:
+    """The yeses by which these very words first went out, whatever the desk has made of the text since."""
+    alike = Edition.objects.filter(statement=edition.statement, digest=edition.digest)
+    first_out = alike.exclude(number=None).order_by("public_from").values_list("public_from", flat=True)[0]
+    stood = Q(voided_at=None) | Q(voided_at__gte=first_out)
+    return edition.statement.approvals.filter(stood, digest=edition.digest, said_at__lte=first_out)
 
 
 def _missing(statement: Statement, of_reviewers: list[bool]) -> int:

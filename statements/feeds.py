@@ -214,7 +214,7 @@ def enclosures(request: HttpRequest, lead: Use | None) -> list[Enclosure]:
     if lead is None:
         return []
     address = request.build_absolute_uri(lead.address)
-    return [Enclosure(address, str(lead.file.size), lead.file.content_type)]
+    return [Enclosure(address, str(lead.file.size), lead.file.media())]
 
 
 def withdrawn_of_late(search: Search) -> EditionQuerySet:

@@ -191,8 +191,8 @@ def _quiet(case: Case) -> Iterator[str]:
         yield from quiet.objections_to_release(case.statement, case.user, moment, case.at)
 
 
-def _quiet_now(case: Case) -> Iterator[str]:
-    yield from quiet.refusals(case.at, case.at)
+def _quiet_to_restore(case: Case) -> Iterator[str]:
+    yield from quiet.objections_to_restore(last_public_edition(case.statement, case.at), case.user, case.at)
 
 
 def _merged(case: Case) -> Iterator[str]:
@@ -284,7 +284,7 @@ _REASONS: dict[Verb, tuple[Reason, ...]] = {
     Verb.STOP_RELEASE: (_nothing_due,),
     Verb.FLAG: (_not_public, _flag),
     Verb.WITHDRAW: (_not_public, _target),
-    Verb.RESTORE: (_not_withdrawn, _due, _quiet_now, _last_is_sealed),
+    Verb.RESTORE: (_not_withdrawn, _due, _quiet_to_restore, _last_is_sealed),
     Verb.SEAL: (_nothing_to_seal,),
     Verb.DISCARD: (_was_public, _not_its_drafter),
 }

@@ -12,7 +12,7 @@ from django.http.response import HttpResponseBase
 from django.urls import URLPattern, reverse
 
 from statements.files import store
-from statements.files.serving import RENDITION_TYPE, hand_out
+from statements.files.serving import hand_out
 from statements.models import Attachment, Statement, User
 from statements.models.files import Use
 
@@ -55,9 +55,12 @@ def within_the_page(use: Use) -> Use:
     """The same use with a picture's smallest form in the page: a sandboxed frame gets no file of the desk."""
     width = min(use.file.widths, default=0)
     path = store.path(use.file, width)
-    kind = RENDITION_TYPE if width else use.file.content_type
     is_shown = use.file.is_picture and path.is_file()
-    address = f"data:{kind};base64,{b64encode(path.read_bytes()).decode()}" if is_shown else "#files"
+    address = (
+        f"data:{use.file.media(width)};base64,{b64encode(path.read_bytes()).decode()}"
+        if is_shown
+        else "#files"
+    )
     return replace(use, address_of=lambda _use, _width: address)
 
 

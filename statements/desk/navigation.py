@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -44,12 +45,20 @@ def places(request: HttpRequest, apps: list[dict[str, Any]]) -> list[Place]:
     return [
         Place(gettext_lazy("Desk"), front, is_here=request.path == front),
         *(place for place in waiting if place.count),
-        *(
-            _place(request, models[name]["admin_url"], named[name], counts.unsent if name == "Effect" else 0)
-            for name in in_order
+        *_rooms(
+            request, [(name, named[name], models[name]["admin_url"]) for name in in_order], counts.unsent
         ),
     ]
 
 
-def _place(request: HttpRequest, address: str, name: str | Promise, count: int) -> Place:
-    return Place(name, address, count, is_here=request.path.startswith(address))
+def _rooms(
+    request: HttpRequest, models: list[tuple[str, str | Promise, str]], unsent: int
+) -> Iterator[Place]:
+    """A place for each model, the calendar behind the statements it shows."""
+    calendar = reverse("admin:statements_statement_calendar")
+    is_calendar = request.path.startswith(calendar)
+    for model, name, address in models:
+        count = unsent if model == "Effect" else 0
+        yield Place(name, address, count, request.path.startswith(address) and not is_calendar)
+        if model == "Statement":
+            yield Place(gettext_lazy("Calendar"), calendar, is_here=is_calendar)

@@ -26,7 +26,7 @@ from statements.partners import answers_of
 from statements.rights import may
 from statements.workflow import Verb
 
-from .preview_desk import LASTS, outside_address
+from .preview_desk import LASTS, openings_of, outside_address
 from .routes import below
 from .verb_desk import UNPROCESSABLE
 
@@ -107,6 +107,7 @@ def _page(
 ) -> HttpResponse:
     at = timezone.now()
     made = statement.consentlinks.select_related("statement", "revision", "body", "made_by", "consent")
+    made = made.prefetch_related("openings")
     context = {
         **desk.admin_site.each_context(request),
         "title": _("Partners"),
@@ -125,4 +126,10 @@ def _row(link: ConsentLink, at: datetime) -> dict[str, Any]:
     """A link, whom it asks, and how it stands."""
     end = reverse("admin:statements_statement_end_consent_link", args=[link.statement_id, link.pk])
     how = links.how_it_stands(link, at)
-    return {"link": link, "partner": link.body.name, "ended": how, "end_address": end}
+    return {
+        "link": link,
+        "partner": link.body.name,
+        "ended": how,
+        **openings_of(link),
+        "end_address": end,
+    }

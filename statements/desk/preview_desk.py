@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
@@ -20,6 +20,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from statements import verbs
 from statements.models import PreviewLink, Statement, User
+from statements.models.outsiders import OutsidersLink
 from statements.outsiders import links
 
 from .routes import below
@@ -130,18 +131,22 @@ def _links(statement: Statement) -> Any:
     return found.prefetch_related("openings")
 
 
-def _row(link: PreviewLink, at: Any) -> dict[str, Any]:
+def _row(link: PreviewLink, at: datetime) -> dict[str, Any]:
     """A link, how it stands, and how often somebody read behind it."""
-    openings = list(link.openings.all())
-    read = sum(not opening.is_machine for opening in openings)
-    words = ngettext("opened %(count)d time", "opened %(count)d times", read) % {"count": read}
     ended = link.ended(at)
     return {
         "link": link,
         "ended": ended.label if ended else "",
         "has_password": bool(link.password),
-        "openings": openings,
-        "words": words if read else _("not opened yet"),
+        **openings_of(link),
         "is_overtaken": not ended and link.revision_id != link.statement.revision.pk,
         "end_address": reverse("admin:statements_statement_end_preview", args=[link.statement_id, link.pk]),
     }
+
+
+def openings_of(link: OutsidersLink) -> dict[str, Any]:
+    """The openings of a link, and in words how often somebody read behind it."""
+    openings = list(link.openings.all())
+    read = sum(not opening.is_machine for opening in openings)
+    words = ngettext("opened %(count)d time", "opened %(count)d times", read) % {"count": read}
+    return {"openings": openings, "words": words if read else _("not opened yet")}

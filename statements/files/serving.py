@@ -25,7 +25,6 @@ logger = logging.getLogger(__name__)
 A_PIECE = 64 * 1024  # bytes
 # What a browser may do with a file that is opened by itself: show it, and nothing else.
 POLICY = "default-src 'none'; sandbox; frame-ancestors 'none'"
-RENDITION_TYPE = "image/webp"
 _RANGE = re.compile("bytes=([0-9]{0,18})-([0-9]{0,18})")
 
 
@@ -36,7 +35,7 @@ def hand_out(request: HttpRequest, file: File, name: str, width: int = 0) -> Htt
         logger.error("The bytes of file %s are not in FILES_ROOT.", file)
         raise Http404
     response = _by_front_server(file, width) or _by_this_process(request, path, _etag(file, width))
-    response["Content-Type"] = RENDITION_TYPE if width else file.content_type
+    response["Content-Type"] = file.media(width)
     response["Content-Disposition"] = _disposition(file, name, width)
     response["Content-Security-Policy"] = POLICY
     response["ETag"] = _etag(file, width)

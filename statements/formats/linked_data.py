@@ -20,7 +20,7 @@ def news_article(said: Said) -> dict[str, Any]:
         "identifier": said.reference,
         "headline": said.headline,
         "description": said.description,
-        "image": said.beside("png"),
+        "image": said.picture.address,
         "inLanguage": said.language,
         "datePublished": said.issued_at.isoformat(),
         "dateModified": said.changed_at.isoformat(),

@@ -14,12 +14,26 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from statements import prose, speakers
+from statements import paper, prose, speakers
 from statements.blocks import Block
 from statements.handout import as_published, released, speaking, text_with_dateline
 from statements.models import PressContact
+from statements.models.files import lead_images
 from statements.notices import Notice, notices
 from statements.on_record import Found
+
+NARROWEST, LOWEST = 600, 315  # pixels; networks show less as a stamp beside the words
+
+
+@dataclass(frozen=True)
+class Picture:
+    """The picture others show with a statement; its size in pixels."""
+
+    address: str
+    media: str
+    alt: str
+    width: int
+    height: int
 
 
 @dataclass(frozen=True)
@@ -61,6 +75,7 @@ class Said:
     notices: list[Notice]
     explanation: str  # why it was withdrawn; empty while it stands
     changed_at: datetime  # when what is shown last changed
+    lead: Picture | None  # its lead image, while it stands
 
     @property
     def stands(self) -> bool:
@@ -71,6 +86,11 @@ class Said:
     def description(self) -> str:
         """What a card says under the headline: first what must be said first."""
         return next((notice.sentence for notice in self.notices), self.standfirst)
+
+    @property
+    def picture(self) -> Picture:
+        """Its lead image, or else its card."""
+        return self.lead or Picture(self.beside("png"), "image/png", self.headline, *paper.Shape.WIDE.value)
 
     def beside(self, suffix: str) -> str:
         """The address of the statement in another format."""
@@ -115,7 +135,21 @@ def said(request: HttpRequest, found: Found) -> Said:
             notices=above,
             explanation=found.withdrawal.explanation if found.withdrawal else "",
             changed_at=timezone.localtime(_changed_at(found, above)),
+            lead=_lead(request, found),
         )
+
+
+def _lead(request: HttpRequest, found: Found) -> Picture | None:
+    """The lead image in its widest rendition, where others show it large enough.
+
+    None over a withdrawn text: its card says what happened.
+    """
+    use = lead_images([] if found.withdrawal else [found.edition]).get(found.edition.pk)
+    shown = use.shown if use else None
+    if use is None or shown is None or shown.width < NARROWEST or shown.height < LOWEST:
+        return None
+    address = request.build_absolute_uri(shown.src)
+    return Picture(address, shown.media, str(use.written["alt"]), shown.width, shown.height)
 
 
 def _changed_at(found: Found, above: list[Notice]) -> datetime:

@@ -2,7 +2,7 @@
 
 from .addresses import Address, ReferenceCounter
 from .bodies import IssuingBody, PressContact
-from .consents import Consent, ConsentLink
+from .consents import Consent, ConsentLink, ConsentOpening
 from .content import ChangeKind, Content, Kind
 from .editions import Edition, Flag, Withdrawal
 from .epoch import PublicEpoch
@@ -11,7 +11,7 @@ from .keys import DeskSession, FailedAttempt, RecoveryCodes
 from .lists import SavedFilter
 from .newsroom import Newsroom
 from .outbox import Effect
-from .outsiders import Opening, PreviewLink
+from .outsiders import PreviewLink, PreviewOpening
 from .people import Membership, User
 from .pins import Pin
 from .planning import CalendarAddress, PlannedDay
@@ -34,6 +34,7 @@ __all__ = [
     "Confirmation",
     "Consent",
     "ConsentLink",
+    "ConsentOpening",
     "Content",
     "Deadline",
     "DeskSession",
@@ -49,13 +50,13 @@ __all__ = [
     "ModelText",
     "Newsroom",
     "Note",
-    "Opening",
     "Pin",
     "PlannedDay",
     "Prepared",
     "Presence",
     "PressContact",
     "PreviewLink",
+    "PreviewOpening",
     "PublicEpoch",
     "QuietPeriod",
     "RecoveryCodes",

@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from .bodies import IssuingBody
-from .outsiders import OutsidersLink
+from .outsiders import Opening, OutsidersLink
 from .plain import Line, Lines
 from .record import Revision
 from .statement import Statement
@@ -22,6 +22,17 @@ class ConsentLink(OutsidersLink):
         abstract = False
         verbose_name = _("consent link")
         verbose_name_plural = _("consent links")
+
+
+class ConsentOpening(Opening):
+    """That a question to a partner was opened."""
+
+    link = models.ForeignKey(ConsentLink, models.PROTECT, related_name="openings")
+
+    class Meta(Opening.Meta):
+        abstract = False
+        verbose_name = _("opening of a consent link")
+        verbose_name_plural = _("openings of consent links")
 
 
 class Consent(models.Model):

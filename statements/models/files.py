@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 WIDTHS = (480, 960, 1600)  # of the renditions of a picture, in pixels; none is wider than the picture
 
+RENDITION_TYPE = "image/webp"
 
 # An entry of which nothing is written.
 NOTHING: dict[str, Any] = {**dict.fromkeys(attachments.WORDS, ""), "language": "", "lead": False}
@@ -73,10 +74,9 @@ class File(models.Model):
         """The end of its name."""
         return self.EXTENSIONS.get(self.kind, self.kind)
 
-    @property
-    def content_type(self) -> str:
-        """Its media type."""
-        return self.TYPES.get(self.kind, f"image/{self.kind}")
+    def media(self, width: int = 0) -> str:
+        """The media type of its bytes, or of those of its rendition of this width."""
+        return RENDITION_TYPE if width else self.TYPES.get(self.kind, f"image/{self.kind}")
 
     @property
     def widths(self) -> list[int]:
@@ -106,6 +106,7 @@ class Shown:
     width: int
     height: int
     small: str  # the address of its narrowest form
+    media: str  # the media type of what stands at `src`
 
 
 def public_address(use: Use, width: int) -> str:
@@ -139,6 +140,11 @@ class Use:
         return str(self.written["title"] or self.name)
 
     @property
+    def is_captioned(self) -> bool:
+        """Whether anything is written under it."""
+        return any(self.written[word] for word in ("caption", "credit", "rights"))
+
+    @property
     def address(self) -> str:
         """Where its bytes are, whole."""
         return self.address_of(self, 0)
@@ -151,8 +157,9 @@ class Use:
         by_width = [(width, self.address_of(self, width)) for width in widths]
         by_width += [(width, self.address) for width in whole]
         width, address = by_width[-1]
+        media = self.file.media(0 if address == self.address else width)
         srcset = ", ".join(f"{one} {pixels}w" for pixels, one in by_width)
-        return Shown(address, srcset, width, self.file.height_at(width), by_width[0][1])
+        return Shown(address, srcset, width, self.file.height_at(width), by_width[0][1], media)
 
     def remarks(self) -> Iterator[tuple[str, bool]]:
         """What the checklist says of it, each with whether it keeps the text from being sent for approval."""

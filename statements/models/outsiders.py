@@ -65,6 +65,7 @@ class OutsidersLink(models.Model):
     revoked_by = models.ForeignKey("statements.User", models.PROTECT, null=True, related_name="+")
 
     objects = LinkQuerySet.as_manager()
+    openings: Any  # the manager of its own kind of opening
 
     MUTABLE = ("revoked_at", "revoked_by_id")  # `guards` refuses a change of any other column
 
@@ -96,6 +97,33 @@ class OutsidersLink(models.Model):
         return Ended.EXPIRED if self.expires_at <= at else None
 
 
+class OpeningQuerySet(models.QuerySet[Any]):
+    """Openings of links."""
+
+    def note(self, link: OutsidersLink, program: str, is_machine: bool, at: datetime) -> None:
+        """Note an opening; reloading within a minute by the same program is the same one."""
+        lately = self.filter(link=link, program=program, at__gt=at - timedelta(minutes=1))
+        if not lately.filter(is_machine=is_machine).exists():
+            self.create(link=link, program=program, is_machine=is_machine, at=at)
+
+
+class Opening(models.Model):
+    """That a link was opened: when, and by which sort of program. Nothing else is kept of who it was."""
+
+    at = models.DateTimeField()
+    program = Line(max_length=60)
+    is_machine = models.BooleanField(default=False)  # an app fetched it and was shown no text
+
+    objects = OpeningQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        ordering = ["at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.program} {self.at}"
+
+
 class PreviewLink(OutsidersLink):
     """A lawyer's look, or a journalist's under embargo; some ask for a password, sent another way."""
 
@@ -118,30 +146,12 @@ class PreviewLink(OutsidersLink):
         return not self.password or check_password(kept, self.password)
 
 
-class OpeningQuerySet(models.QuerySet["Opening"]):
-    """Openings of links."""
-
-    def note(self, link: PreviewLink, program: str, is_machine: bool, at: datetime) -> None:
-        """Note an opening; reloading within a minute by the same program is the same one."""
-        lately = self.filter(link=link, program=program, at__gt=at - timedelta(minutes=1))
-        if not lately.filter(is_machine=is_machine).exists():
-            self.create(link=link, program=program, is_machine=is_machine, at=at)
-
-
-class Opening(models.Model):
-    """That a link was opened: when, and by which sort of program. Nothing else is kept of who it was."""
+class PreviewOpening(Opening):
+    """That a preview was opened."""
 
     link = models.ForeignKey(PreviewLink, models.PROTECT, related_name="openings")
-    at = models.DateTimeField()
-    program = Line(max_length=60)
-    is_machine = models.BooleanField(default=False)  # an app fetched it and was shown no text
 
-    objects = OpeningQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("opening")
-        verbose_name_plural = _("openings")
-        ordering = ["at", "pk"]
-
-    def __str__(self) -> str:
-        return f"{self.program} {self.at}"
+    class Meta(Opening.Meta):
+        abstract = False
+        verbose_name = _("opening of a preview")
+        verbose_name_plural = _("openings of previews")

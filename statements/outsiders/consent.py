@@ -21,7 +21,7 @@ from statements.workflow import State
 
 from . import programs
 from .files import hand_out_behind, uses_behind
-from .pages import behind, embargo, ended_page, words_of
+from .pages import behind, embargo, ended_page, note_opening, words_of
 
 AGREE, CHANGE = "agree", "change"
 LONGEST_NAME, LONGEST_WORDS = 120, 2000
@@ -50,7 +50,9 @@ def _answer(request: HttpRequest, link: ConsentLink, token: str, at: datetime) -
         return shut
     if request.method != "POST":
         agent = request.headers.get("User-Agent", "")
-        return _closed(request, link) if programs.is_machine(agent) else _question(request, link, token, at)
+        return (
+            _closed(request, link, at) if programs.is_machine(agent) else _question(request, link, token, at)
+        )
     answer = request.POST.get("answer", "")
     if answer not in {AGREE, CHANGE}:
         return _question(request, link, token, at)
@@ -102,6 +104,7 @@ def _why_not_asked(link: ConsentLink, at: datetime) -> str:
 def _question(
     request: HttpRequest, link: ConsentLink, token: str, at: datetime, refusals: Sequence[str] = ()
 ) -> HttpResponse:
+    note_opening(request, link, at)
     context = {
         "link": link,
         "edition": words_of(link, at),
@@ -117,5 +120,6 @@ def _question(
     return render(request, "outsiders/consent.html", context, status=status)
 
 
-def _closed(request: HttpRequest, link: ConsentLink) -> HttpResponse:
+def _closed(request: HttpRequest, link: ConsentLink, at: datetime) -> HttpResponse:
+    note_opening(request, link, at, is_machine=True)
     return render(request, "outsiders/closed.html", {"link": link, "refusal": ""})

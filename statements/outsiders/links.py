@@ -22,7 +22,7 @@ from . import record
 Clock = Callable[[], datetime]
 
 IN_WORK = {State.DRAFT, State.IN_REVIEW, State.APPROVED}
-
+ENDING = {PreviewLink: record.Deed.PREVIEW_ENDED, ConsentLink: record.Deed.CONSENT_LINK_ENDED}
 
 LinkT = TypeVar("LinkT", PreviewLink, ConsentLink)
 
@@ -64,6 +64,7 @@ def make_preview(
     """Make a link to the words now on the desk, for `label`, that works so long and no longer."""
     locked = Statement.objects.select_for_update().get(pk=statement.pk)
     at = clock()
+    _refuse_who_is_shut_out(by)
     if sentences := objections_to_showing(locked, by, at):
         raise Refused(sentences)
     link = PreviewLink(
@@ -89,6 +90,7 @@ def make_consent_link(
     """Make a link by which `label` answers for `body` to the words now on the desk, once."""
     locked = Statement.objects.select_for_update().get(pk=statement.pk)
     at = clock()
+    _refuse_who_is_shut_out(by)
     if sentences := objections(locked, Verb.RECORD_CONSENT, by, at, body=body):
         raise Refused(sentences)
     link = ConsentLink(
@@ -101,27 +103,43 @@ def make_consent_link(
     return Made(link, token)
 
 
+def _refuse_who_is_shut_out(by: User) -> None:
+    """Refuse a link of somebody who is deactivated at the same moment: none comes after theirs have ended."""
+    if not User.objects.select_for_update(no_key=True).filter(pk=by.pk, is_active=True).exists():
+        raise Refused([_("This account is not active any more.")])
+
+
 def end_preview(link: PreviewLink, *, by: User, clock: Clock = timezone.now) -> bool:
     """End a preview before its time; False where it works no more already."""
     if not may_show(by, link.statement):
         raise Refused(objections_to_showing(link.statement, by, clock()))
-    return _end(link, record.Deed.PREVIEW_ENDED, by, clock)
+    return _end(link, by, clock)
 
 
 def end_consent_link(link: ConsentLink, *, by: User, clock: Clock = timezone.now) -> bool:
     """End the question to a partner before its time; False where it works no more already."""
     if not may(by, f"statements.{Verb.RECORD_CONSENT}", link.statement):
         raise Refused([not_your_role(Verb.RECORD_CONSENT, link.statement.issuing_body)])
-    return _end(link, record.Deed.CONSENT_LINK_ENDED, by, clock)
+    return _end(link, by, clock)
+
+
+def end_all_of(person: User, *, by: User, clock: Clock = timezone.now) -> None:
+    """End every link somebody made, since they are shut out; in the transaction of that, after it."""
+    at, ended = clock(), []
+    for model, deed in ENDING.items():
+        made = model.objects.filter(made_by=person).standing(at).select_related("revision").order_by("pk")
+        ended += [(deed, link) for link in made if model.objects.filter(pk=link.pk).revoke(by, at)]
+    for deed, link in ended:  # after all: it holds the chain's lock
+        record.write(deed, link, by, at)
 
 
 @transaction.atomic
-def _end(link: PreviewLink | ConsentLink, deed: record.Deed, by: User, clock: Clock) -> bool:
+def _end(link: PreviewLink | ConsentLink, by: User, clock: Clock) -> bool:
     Statement.objects.select_for_update().get(pk=link.statement_id)
     at = clock()
     if not type(link).objects.filter(pk=link.pk).revoke(by, at):
         return False
-    record.write(deed, link, by, at)
+    record.write(ENDING[type(link)], link, by, at)
     return True
 
 

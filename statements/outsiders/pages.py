@@ -18,7 +18,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
 from statements.addresses import language_of_address
-from statements.models import Edition, Opening, PreviewLink, Statement
+from statements.models import Edition, PreviewLink, Statement
 from statements.models.outsiders import Ended, OutsidersLink
 from statements.objections import clock_words
 from statements.people import throttle
@@ -89,6 +89,15 @@ def ended_page(request: HttpRequest, link: OutsidersLink, ended: Ended) -> HttpR
     return render(request, "outsiders/ended.html", context, status=HTTPStatus.GONE)
 
 
+def note_opening(
+    request: HttpRequest, link: OutsidersLink, at: datetime, *, is_machine: bool = False
+) -> None:
+    """Note that a link was opened; a HEAD shows nothing and is none."""
+    if request.method != "HEAD":
+        program = programs.short(request.headers.get("User-Agent", ""))
+        link.openings.note(link, program, is_machine, at)
+
+
 def words_of(link: OutsidersLink, at: datetime) -> Edition:
     """The words of a link's revision, as the edition they would become."""
     statement = link.statement
@@ -105,13 +114,13 @@ def _answer(request: HttpRequest, link: PreviewLink, token: str, at: datetime) -
             return _closed(request, link, refusal, HTTPStatus.FORBIDDEN)
         return _text(request, link, token, at)
     if programs.is_machine(agent):
-        _note(request, link, at, is_machine=True)
+        note_opening(request, link, at, is_machine=True)
         return _closed(request, link)
     return _closed(request, link) if link.password else _text(request, link, token, at)
 
 
 def _text(request: HttpRequest, link: PreviewLink, token: str, at: datetime) -> HttpResponse:
-    _note(request, link, at)
+    note_opening(request, link, at)
     statement = link.statement
     context = {
         "link": link,
@@ -139,10 +148,3 @@ def _refusal(request: HttpRequest, link: PreviewLink) -> str:
         return _("This is not the password.")
     throttle.come_in_at(link.token_hash)
     return ""
-
-
-def _note(request: HttpRequest, link: PreviewLink, at: datetime, *, is_machine: bool = False) -> None:
-    """Note an opening; a HEAD shows nothing and is none."""
-    if request.method != "HEAD":
-        program = programs.short(request.headers.get("User-Agent", ""))
-        Opening.objects.note(link, program, is_machine, at)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from statements.models import User
+from statements.outsiders import links
 
 from . import letters, record, second_factor, sessions
 from .links import INVITATION, NEW_PASSWORD, Link
@@ -56,9 +57,10 @@ def reset_second_factor(person: User, by: User, note: str) -> None:
 
 @transaction.atomic
 def deactivate(person: User, by: User, note: str) -> None:
-    """Shut somebody out, from their next click on."""
+    """Shut somebody out, from their next click on, and everybody whom they let look."""
     User.objects.filter(pk=person.pk).update(is_active=False)
     sessions.end(person)
+    links.end_all_of(person, by=by)
     record.write(Deed.DEACTIVATED, person, by=by, note=note)
 
 
@@ -123,7 +125,10 @@ ACTS = [
     Act(
         "deactivate",
         gettext_lazy("Deactivate"),
-        gettext_lazy("This person is out with their next click. What they wrote and did stays on record."),
+        gettext_lazy(
+            "This person is out with their next click, and the links they made for outsiders show nothing "
+            "any more. What they wrote and did stays on record."
+        ),
         lambda person: person.is_active,
         _against_deactivation,
         deactivate,

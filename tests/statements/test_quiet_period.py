@@ -9,10 +9,11 @@ import pytest
 
 from statements import verbs
 from statements.models import Edition, Membership, PublicEpoch, QuietPeriod, Step, User
+from statements.objections import objections
 from statements.verbs.act import steps_of
 from statements.verbs.quieting import Unseen
 from statements.verbs.quieting import steps_of as steps_of_period
-from statements.workflow import Plan, Role
+from statements.workflow import Plan, Role, Verb
 from tests.cast import Cast, Clock, Newsroom, edition, person
 
 ASK = QuietPeriod.Mode.ASK
@@ -147,6 +148,26 @@ def test_without_approval_it_names_who_confirms(newsroom: Newsroom, cast: Cast, 
     assert (
         verbs.publish_without_approval(newsroom.draft(), asked_of=cast.reviewer, **alone).state == "released"
     )
+
+
+def test_restoring_asks_for_one_who_did_not_say_yes_when_it_first_went_out(
+    newsroom: Newsroom, cast: Cast, clock: Clock
+) -> None:
+    Membership.objects.create(user=cast.reviewer, body=cast.council, role=Role.PUBLISHER)
+    text = newsroom.withdrawn()
+    period = quiet(cast, clock, mode=ASK)
+    in_work = verbs.reopen(text, by=cast.drafter, clock=clock)  # voids the yeses, not that they were said
+    for sure in (text, in_work):
+        assert "one more person" in " ".join(objections(sure, Verb.RESTORE, cast.reviewer, clock()))
+    with pytest.raises(verbs.Refused, match="says theirs by restoring it"):
+        verbs.restore(in_work, by=cast.reviewer, reason="It was right.", clock=clock)
+    back = verbs.restore(in_work, by=cast.publisher, reason="It was right.", clock=clock)
+    assert back.edition_public(clock())
+    back = verbs.withdraw(back, by=cast.publisher, explanation="Wrong after all.", clock=clock)
+    with pytest.raises(verbs.Refused, match="says theirs by restoring it"):
+        verbs.restore(back, by=cast.reviewer, reason="It was right.", clock=clock)
+    verbs.switch_off(period, by=cast.administrator, clock=clock)
+    assert verbs.restore(back, by=cast.reviewer, reason="It was right.", clock=clock)
 
 
 # --- switching on and off ---------------------------------------------------------------------------------

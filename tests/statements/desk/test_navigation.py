@@ -34,11 +34,17 @@ def test_it_counts_what_waits_for_the_person(client: Client, newsroom: Newsroom,
     newsroom.in_review()
     verbs.send_back(newsroom.in_review(), by=cast.reviewer, reason="The figure.", clock=newsroom.clock)
     assert places(client, cast.reviewer) == {
-        "Desk": "", "For my yes": "1", "Statements": "", "Messages": "3",
+        "Desk": "", "For my yes": "1", "Statements": "", "Calendar": "", "Messages": "3",
     }  # fmt: skip
-    assert places(client, cast.drafter) == {"Desk": "", "Sent back": "1", "Statements": "", "Messages": "3"}
+    assert places(client, cast.drafter) == {
+        "Desk": "",
+        "Sent back": "1",
+        "Statements": "",
+        "Calendar": "",
+        "Messages": "3",
+    }
     assert places(client, cast.outsider) == {
-        "Desk": "", "Statements": "", "Messages": "", "Front page": "",
+        "Desk": "", "Statements": "", "Calendar": "", "Messages": "", "Front page": "",
     }  # fmt: skip
 
 
@@ -122,6 +128,7 @@ def test_it_says_where_one_is(client: Client, cast: Cast, newsroom: Newsroom) ->
 
     assert here("/admin/") == ["Desk"]
     assert here(f"/admin/statements/statement/{draft.pk}/change/") == ["Statements"]
+    assert here("/admin/statements/statement/calendar/?view=list") == ["Calendar"]
     assert here("/admin/account/") == []
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 import feedparser
 import pytest
 
@@ -9,7 +11,8 @@ from statements import verbs
 from statements.models import File, Statement
 from tests.cast import Cast, Clock, Newsroom
 from tests.readers import find, get, seen
-from tests.sent import ALT, lead, pdf, picture, received, written
+from tests.sent import ALT, lead, pdf, picture, received
+from tests.sent import written as as_bytes
 
 
 @pytest.fixture
@@ -25,7 +28,7 @@ def statement(newsroom: Newsroom) -> Statement:
         lead=True,
     )
     small = received(newsroom, picture(300, 200, "PNG", "red"), "map.png", alt="A map.", title="The route")
-    report = received(newsroom, written(pdf(pages=2)), "report.pdf", title="रिपोर्ट", language="hi")
+    report = received(newsroom, as_bytes(pdf(pages=2)), "report.pdf", title="रिपोर्ट", language="hi")
     return newsroom.public(headline="Wages", attachments=[wide, small, report])
 
 
@@ -54,6 +57,29 @@ def test_every_file_is_listed_with_what_it_is(statement: Statement, clock: Clock
     assert report.get("lang") == "hi"
     (small,) = find(page, "//ul[@class='files']//img")
     assert (small.get("alt"), small.get("srcset").split()[-1]) == ("A map.", "300w")
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        dict(zip(("caption", "credit", "rights"), words, strict=True))
+        for words in product(("", "W"), repeat=3)
+    ],
+)
+def test_what_stands_under_a_file_is_what_was_written_in_every_combination(
+    newsroom: Newsroom, clock: Clock, written: dict[str, str]
+) -> None:
+    said = [word for word in written.values() if word]
+    entries = [
+        received(newsroom, picture(500, 300), alt=ALT, lead=True, **written),
+        received(newsroom, picture(300, 200, "PNG", "red"), "map.png", alt="A map.", **written),
+        received(newsroom, as_bytes(pdf()), "report.pdf", title="Report", **written),
+    ]
+    newsroom.public(headline="Captions", attachments=entries)
+    page = get("/statements/2026/captions/", clock)
+    for under in ("//figure[@class='lead-image']/figcaption", "//ul//figcaption", "//p[@class='caption']"):
+        found = [[part.text for part in one] for one in find(page, under)]
+        assert found == ([said] if said else [])
 
 
 def test_a_statement_without_files_says_nothing_of_files(newsroom: Newsroom, clock: Clock) -> None:

@@ -10,6 +10,7 @@ import pytest
 from statements import verbs
 from tests.cast import Cast, Clock, Newsroom
 from tests.readers import find, get
+from tests.sent import picture, received
 
 PAGE = "/statements/2026/wages/"
 
@@ -71,6 +72,28 @@ def test_the_card_has_a_picture(newsroom: Newsroom, clock: Clock) -> None:
     picture = get(told["og:image"].removeprefix("http://testserver"), clock)
     assert picture["Content-Type"] == "image/png"
     assert picture.content.startswith(b"\x89PNG")
+
+
+def test_the_card_shows_the_lead_image_until_the_statement_is_withdrawn(
+    newsroom: Newsroom, cast: Cast, clock: Clock
+) -> None:
+    entry = received(newsroom, picture(2000, 1000), alt="Workers at the gate", lead=True)
+    public = newsroom.public(headline="Wages", attachments=[entry])
+    told = card(clock)
+    size = (told["og:image:width"], told["og:image:height"], told["og:image:type"], told["og:image:alt"])
+    assert size == ("1600", "800", "image/webp", "Workers at the gate")
+    assert article(clock)["image"] == told["og:image"]
+    answer = get(told["og:image"].removeprefix("http://testserver"), clock)
+    assert (answer.status_code, answer["Content-Type"]) == (200, "image/webp")
+    verbs.withdraw(public, by=cast.publisher, explanation="All wrong.", clock=clock)
+    assert card(clock)["og:image"] == f"http://testserver{PAGE.rstrip('/')}.png"
+
+
+def test_a_lead_image_too_small_to_be_shown_large_leaves_the_card(newsroom: Newsroom, clock: Clock) -> None:
+    newsroom.public(headline="Wages", attachments=[received(newsroom, picture(599, 400), lead=True, alt="A")])
+    told = card(clock)
+    assert told["og:image"].endswith(".png")
+    assert (told["og:image:width"], told["og:image:height"]) == ("1200", "630")
 
 
 def test_oembed_is_found_from_the_page(newsroom: Newsroom, clock: Clock) -> None:

@@ -7,10 +7,13 @@ from functools import partial
 from typing import Any
 
 import pytest
+from django.test import Client
+from django.utils import timezone
 
 from statements import verbs
-from statements.models import Consent, ConsentLink, IssuingBody, Statement, Step
+from statements.models import Consent, ConsentLink, ConsentOpening, IssuingBody, Statement, Step
 from statements.outsiders.links import Made, end_consent_link, make_consent_link
+from statements.people import acts
 from statements.verbs.act import steps_of
 from tests.cast import Cast, Clock, Newsroom
 from tests.readers import find, get, seen
@@ -197,3 +200,29 @@ def test_a_partner_with_a_long_name_answers_too(newsroom: Newsroom, clock: Clock
     partner = IssuingBody.objects.create(code="FED", slug="fed", names=names, is_external=True)
     assert answer(ask(newsroom, partner), clock, {**AGREE, "name": "A" * 120}).status_code == 200
     assert Consent.objects.get().given_by == "A" * 120
+
+
+def test_every_opening_is_noted_and_shown_at_the_desk(
+    newsroom: Newsroom, partner: IssuingBody, clock: Clock, client: Client
+) -> None:
+    made = ask(newsroom, partner)
+    open_(made, clock, agent="WhatsApp/2.24")
+    for _reload in range(2):
+        open_(made, clock)
+    answer(made, clock, {**CHANGE, "words": ""})  # shown once more, within the minute
+    noted = ConsentOpening.objects.values_list("program", "is_machine")
+    assert list(noted) == [("WhatsApp/2.24", True), ("Chrome, Android", False)]
+    client.force_login(newsroom.cast.drafter)
+    page = seen(client.get(f"/admin/statements/statement/{made.link.statement_id}/partners/"))
+    assert "opened 1 time" in page
+    assert "an app fetched the link by itself" in page
+
+
+def test_a_question_ends_when_whoever_asked_it_is_shut_out(
+    newsroom: Newsroom, partner: IssuingBody, clock: Clock
+) -> None:
+    clock.now = timezone.now()  # at which accounts are shut
+    made = ask(newsroom, partner)
+    acts.deactivate(newsroom.cast.drafter, newsroom.cast.administrator, "Left the office.")
+    assert open_(made, clock).status_code == answer(made, clock, AGREE).status_code == 410
+    assert not Consent.objects.exists()

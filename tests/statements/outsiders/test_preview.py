@@ -8,10 +8,13 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, transaction
 from django.test import Client
+from django.utils import timezone
 
 from statements import verbs
-from statements.models import Opening, PreviewLink, Statement
+from statements.models import PreviewLink, PreviewOpening, Statement, Step
+from statements.outsiders import record
 from statements.outsiders.links import Made, end_preview, make_preview
+from statements.people import acts
 from statements.workflow import Plan
 from tests.cast import Cast, Clock, Newsroom, edition
 from tests.readers import find, get, seen
@@ -178,6 +181,23 @@ def test_whoever_writes_or_approves_ends_it(newsroom: Newsroom, clock: Clock, ca
     assert "The press office shows this text no more." in seen(page)
 
 
+def test_it_ends_when_whoever_made_it_is_shut_out_and_stays_ended(
+    newsroom: Newsroom, clock: Clock, cast: Cast
+) -> None:
+    clock.now = timezone.now()  # at which accounts are shut
+    draft = newsroom.draft()
+    theirs, other = make(draft, newsroom), make(draft, newsroom, by=cast.reviewer)
+    acts.deactivate(cast.drafter, cast.administrator, "Left the office.")
+    assert (open_(theirs, clock).status_code, open_(other, clock).status_code) == (410, 200)
+    ended = record.steps_of(draft).last()
+    assert (ended.verb, ended.actor, ended.note) == ("preview_ended", cast.administrator, theirs.link.label)
+    assert Step.objects.first_break() is None
+    with pytest.raises(verbs.Refused, match="not active any more"):
+        make(draft, newsroom)
+    acts.reactivate(cast.drafter, cast.administrator, "Back again.")
+    assert open_(theirs, clock).status_code == 410
+
+
 # --- the log ----------------------------------------------------------------------------------------------
 
 
@@ -189,16 +209,22 @@ def test_every_opening_is_noted_with_the_hour_and_the_sort_of_program(
     open_(made, clock)  # a reload
     clock.pass_(minutes=5)
     open_(made, clock)
-    noted = Opening.objects.values_list("program", "is_machine")
+    noted = PreviewOpening.objects.values_list("program", "is_machine")
     assert list(noted) == [("Chrome, Android", False)] * 2
-    assert {field.name for field in Opening._meta.fields} == {"id", "link", "at", "program", "is_machine"}
+    assert {field.name for field in PreviewOpening._meta.fields} == {
+        "id",
+        "link",
+        "at",
+        "program",
+        "is_machine",
+    }
 
 
 def test_a_head_shows_nothing_and_is_no_opening(newsroom: Newsroom, clock: Clock) -> None:
     made = make(newsroom.draft(), newsroom)
     head = open_(made, clock, "head")
     assert (head.status_code, head.content) == (200, b"")
-    assert not Opening.objects.exists()
+    assert not PreviewOpening.objects.exists()
     assert open_(made, clock, "delete").status_code == 405
 
 
@@ -210,9 +236,9 @@ def test_an_app_that_fetches_links_is_shown_no_word_and_is_no_reader(
     page = open_(made, clock, agent=agent)
     assert page.status_code == 200
     assert "Wages" not in page.content.decode()
-    assert Opening.objects.get().is_machine
+    assert PreviewOpening.objects.get().is_machine
     assert "Wages are due" in seen(open_(made, clock, "post", agent=agent))  # a person presses the button
-    assert list(Opening.objects.values_list("is_machine", flat=True)) == [True, False]
+    assert list(PreviewOpening.objects.values_list("is_machine", flat=True)) == [True, False]
 
 
 # --- the password -----------------------------------------------------------------------------------------
@@ -226,7 +252,7 @@ def test_a_password_is_asked_and_kept_as_a_hash(newsroom: Newsroom, clock: Clock
     wrong = open_(made, clock, "post", data={"password": "guess"})
     assert (wrong.status_code, TEXT in wrong.content.decode()) == (403, False)
     assert "This is not the password." in seen(wrong)
-    assert not Opening.objects.exists()
+    assert not PreviewOpening.objects.exists()
     for typed in (made.password, f" {made.password.upper()} ", made.password.replace("-", "")):
         page = open_(made, clock, "post", data={"password": typed})
         assert TEXT in seen(page)
