@@ -148,7 +148,7 @@ def topic(newsroom: Newsroom) -> None:
 
 @pytest.mark.parametrize("change", [contact, name, filing, topic])
 def test_what_the_office_changes_in_public_moves_it(
-    known: Newsroom,
+    known: Newsroom,  # noqa: F811
     clock: Clock,
     change: Callable[[Newsroom], None],
 ) -> None:

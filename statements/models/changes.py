@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import ClassVar, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from django.db import models
 from django.db.models import QuerySet, Subquery
@@ -38,7 +38,7 @@ class ChangesByTime(QuerySet[ModelT]):
 
 
 def last_and_next_change(
-    changing: Iterable[ChangesByTime[models.Model]], at: datetime
+    changing: Iterable[ChangesByTime[Any]], at: datetime
 ) -> tuple[datetime | None, datetime | None]:
     """The last such moment up to `at`, and the next one after it; in one query, by the indexes."""
     bounds = [(rows.noticed(), bound) for rows in changing for bound in rows.BOUNDS]

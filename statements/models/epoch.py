@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 class PublicEpoch(models.Model):
     """One row. Its value is never shown.
 
-    `changed_at` says when readers last saw a change that is no edition's or notice's own beginning or end: of a
-    contact, a topic, the newsroom's name. What is prepared for a later moment leaves it as it is.
+    `changed_at` says when readers last saw a change that is no edition's or notice's own beginning or end: of
+    a contact, a topic, the newsroom's name. What is prepared for a later moment leaves it as it is.
     """
 
     value = models.PositiveBigIntegerField(default=0)

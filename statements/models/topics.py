@@ -151,16 +151,16 @@ class TopicOfStatement(ItemBase):
     tag = models.ForeignKey(Topic, models.CASCADE, related_name="filings")
     content_object = models.ForeignKey("statements.Statement", models.CASCADE, related_name="filings")
 
-    def is_seen_by_readers(self) -> bool:
-        """Whether readers know of topic and statement."""
-        from .editions import Edition
-
-        said = Edition.objects.has_been_public(timezone.now()).filter(statement=self.content_object_id)
-        return self.tag.is_accepted and said.exists()
-
     class Meta:
         verbose_name = _("filing")
         verbose_name_plural = _("filings")
         constraints = [
             models.UniqueConstraint(fields=["tag", "content_object"], name="filed_once_under_a_topic")
         ]
+
+    def is_seen_by_readers(self) -> bool:
+        """Whether readers know of topic and statement."""
+        from .editions import Edition
+
+        said = Edition.objects.has_been_public(timezone.now()).filter(statement=self.content_object_id)
+        return self.tag.is_accepted and said.exists()
