@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from urllib.parse import urlencode
 
 from django.core.cache import caches
@@ -13,8 +13,10 @@ from django.core.cache.backends.base import BaseCache
 from django.http import HttpRequest
 from django.utils import timezone
 
-from .models import Edition, Flag, Pin, PublicEpoch, Withdrawal
+from .models import Edition, Flag, Pin, Withdrawal
 from .models.changes import last_and_next_change
+from .models.newsroom import BEFORE_ALL
+from .speakers import newsroom_of
 
 # What changes by time; an app above adds its own when it is ready.
 CHANGING = [Edition.objects, Withdrawal.objects, Flag.objects, Pin.objects]
@@ -36,16 +38,16 @@ class Stretch:
         return self.epoch == epoch and self.begin <= at < self.end
 
 
-def stretch(at: datetime) -> Stretch:
-    """The stretch that `at` is in: one query while the last one holds, else two."""
-    epoch, changed_at = PublicEpoch.objects.values_list("value", "changed_at").get()
+def stretch(request: HttpRequest, at: datetime) -> Stretch:
+    """The stretch that `at` is in; asks nothing beside the newsroom's row while the last one holds, else once."""
+    newsroom = newsroom_of(request)
     known: Stretch | None = _kept().get("stretch")
-    if known and known.holds(at, epoch):
+    if known and known.holds(at, newsroom.epoch):
         return known
     last, following = last_and_next_change([rows.all() for rows in CHANGING], at)
-    begin = last or datetime.min.replace(tzinfo=UTC)
+    begin = last or BEFORE_ALL
     end = min(following, _midnight(at)) if following else _midnight(at)
-    found = Stretch(epoch, begin, end, max(begin, changed_at))
+    found = Stretch(newsroom.epoch, begin, end, max(begin, newsroom.changed_at))
     _kept().set("stretch", found, timeout=None)
     return found
 

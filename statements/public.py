@@ -41,7 +41,7 @@ def public_page(
     @wraps(view)
     def page(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         at = timezone.now()
-        now = stretch(at)
+        now = stretch(request, at)
         if unchanged := _unchanged(request, now, at):
             return unchanged
         response = view(request, *args, **kwargs)
