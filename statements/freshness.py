@@ -39,7 +39,7 @@ class Stretch:
 
 
 def stretch(request: HttpRequest, at: datetime) -> Stretch:
-    """The stretch that `at` is in; asks nothing beside the newsroom's row while the last one holds, else once."""
+    """The stretch that `at` is in; costs a query beside the newsroom's row where the last one is over."""
     newsroom = newsroom_of(request)
     known: Stretch | None = _kept().get("stretch")
     if known and known.holds(at, newsroom.epoch):
