@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import F, Q
@@ -21,6 +21,11 @@ NEWS = datetime.timedelta(days=2)  # after which an edition is no news (Google's
 NOTICE_OF_WITHDRAWAL = datetime.timedelta(days=30)  # for which feeds tell of one
 
 
+def public_at(at: datetime.datetime) -> Q:
+    """Of an edition, or of what knows its bounds: whether readers see it at `at`."""
+    return (Q(public_until=None) | Q(public_until__gt=at)) & Q(public_from__lte=at)
+
+
 class EditionQuerySet(ChangesByTime["Edition"]):
     """Editions by public time. Public code reads editions by `public` and `on_record` and no other word."""
 
@@ -32,7 +37,7 @@ class EditionQuerySet(ChangesByTime["Edition"]):
 
     def public(self, at: datetime.datetime) -> EditionQuerySet:
         """Editions readers see at `at`: lists, counts, search and feeds hold these."""
-        return self.filter(Q(public_until=None) | Q(public_until__gt=at), public_from__lte=at)
+        return self.filter(public_at(at))
 
     def on_record(self, at: datetime.datetime) -> EditionQuerySet:
         """Editions that have been public by `at`, with nothing removed or merged standing over them."""
@@ -74,6 +79,7 @@ class Edition(Content):
     words = models.TextField(editable=False)  # folded plain text, for the plain search box
     sealed_at = models.DateTimeField(_("sealed at"), null=True)
     seal_reason = models.TextField(_("reason of the seal"), blank=True)
+    erased_at = models.DateTimeField(_("erased at"), null=True)  # under a court order, once sealed
 
     objects = EditionQuerySet.as_manager()
 
@@ -111,7 +117,14 @@ class Edition(Content):
         return f"{self.statement.reference} · {self.number}"
 
     # The columns that may change after the edition was written; `guards` refuses every other.
-    MUTABLE = ("public_until", "number", "sealed_at", "seal_reason")
+    MUTABLE = ("public_until", "number", "sealed_at", "seal_reason", "erased_at")
+    # What `erase` leaves of its words: nothing. Who speaks, kind, language, times, number and digest stay.
+    ERASED: ClassVar[dict[str, Any]] = {
+        **dict.fromkeys(("headline", "standfirst", "body", "dateline_place", "notes_to_editors"), ""),
+        **dict.fromkeys(("change_note", "body_boilerplate", "words"), ""),
+        "signatories": [],
+        "attachments": [],
+    }
 
     def is_public(self, at: datetime.datetime) -> bool:
         """Whether readers see it at `at`; the twin of `EditionQuerySet.public`."""

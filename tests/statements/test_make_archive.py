@@ -165,6 +165,7 @@ def test_the_archive_is_whole_and_guarded(db: None) -> None:
     assert all(edition.is_true_to_digest for edition in Edition.objects.all())
     assert all(str(prose.clean(words)) == words for words in Statement.objects.values_list("body", flat=True))
     assert not guards.missing()
+    call_command("check_search", stdout=StringIO())
     assert not any(person.has_usable_password() for person in User.objects.all())
 
 
