@@ -78,6 +78,7 @@ def test_a_mail_is_the_whole_statement_as_a_newsroom_would_paste_it(
     newsroom: Newsroom, cast: Cast, clock: Clock
 ) -> None:
     contact = {"name": "Press desk", "phone": "011-5550-0100", "email": "press@example.org"}
+    contact |= {"languages": ["en", "hi"], "hours": "10:00 to 19:00"}
     PressContact.objects.create(body=cast.council, is_published=True, **contact)
     PressContact.objects.create(body=cast.council, is_published=False, name="Night desk", phone="99")
     one = given(
@@ -120,6 +121,8 @@ For the press
 Press desk
 011-5550-0100
 press@example.org
+English, हिन्दी
+10:00 to 19:00
 
 {ADDRESS}"""
     assert one.mail == expected
