@@ -6,6 +6,7 @@ import shutil
 from typing import Any
 
 import pytest
+from django.core.cache import caches
 from django.test import TransactionTestCase
 
 from tests.cast import cast, clock, newsroom  # noqa: F401  (fixtures of every test)
@@ -32,6 +33,12 @@ def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 20)
+
+
+@pytest.fixture(autouse=True)
+def nothing_remembered() -> None:
+    """Each test begins at the same epoch of its own database: forget the ETags of the one before."""
+    caches["etags"].clear()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

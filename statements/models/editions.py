@@ -12,9 +12,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
+from .changes import Bound, ChangesByTime
 from .content import Content, digest
 from .files import File
 from .statement import Statement
+
+NEWS = datetime.timedelta(days=2)  # after which an edition is no news (Google's news sitemaps)
+NOTICE_OF_WITHDRAWAL = datetime.timedelta(days=30)  # for which feeds tell of one
 
 
 def public_at(at: datetime.datetime) -> Q:
@@ -22,8 +26,14 @@ def public_at(at: datetime.datetime) -> Q:
     return (Q(public_until=None) | Q(public_until__gt=at)) & Q(public_from__lte=at)
 
 
-class EditionQuerySet(models.QuerySet["Edition"]):
+class EditionQuerySet(ChangesByTime["Edition"]):
     """Editions by public time. Public code reads editions by `public` and `on_record` and no other word."""
+
+    BOUNDS = (Bound("public_from"), Bound("public_until"), Bound("sealed_at"), Bound("issued_at", NEWS))
+
+    def noticed(self) -> EditionQuerySet:
+        """All but those whose release was stopped."""
+        return self.exclude(number=None)
 
     def public(self, at: datetime.datetime) -> EditionQuerySet:
         """Editions readers see at `at`: lists, counts, search and feeds hold these."""
@@ -80,6 +90,10 @@ class Edition(Content):
         indexes = [
             models.Index(fields=["-issued_at", "-statement"], name="edition_newest_first"),
             models.Index(fields=["public_from"], name="edition_public_from"),
+            # Whether a statement is public is asked of every line of a list: without reading a text.
+            models.Index(fields=["statement", "public_from", "public_until", "number"], name="edition_times"),
+            models.Index(fields=["public_until"], name="edition_public_until"),
+            models.Index(fields=["sealed_at"], condition=Q(sealed_at__isnull=False), name="edition_sealed"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["statement", "number"], name="edition_number_once"),
@@ -141,8 +155,10 @@ class Edition(Content):
             return reverse("statement", args=[self.statement.year, self.statement.slug])
 
 
-class WithdrawalQuerySet(models.QuerySet["Withdrawal"]):
+class WithdrawalQuerySet(ChangesByTime["Withdrawal"]):
     """Withdrawals by time."""
+
+    BOUNDS = (Bound("in_force_from"), Bound("until"), Bound("in_force_from", NOTICE_OF_WITHDRAWAL))
 
     def in_force(self, at: datetime.datetime) -> WithdrawalQuerySet:
         """Withdrawals standing at `at`."""
@@ -206,8 +222,10 @@ class Withdrawal(models.Model):
         return self.in_force_from <= at and (self.until is None or self.until > at)
 
 
-class FlagQuerySet(models.QuerySet["Flag"]):
+class FlagQuerySet(ChangesByTime["Flag"]):
     """Flags by time."""
+
+    BOUNDS = (Bound("since"), Bound("until"))
 
     def in_force(self, at: datetime.datetime) -> FlagQuerySet:
         """Flags readers see at `at`: not run out, and over the edition that is public then."""

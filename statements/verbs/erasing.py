@@ -9,7 +9,18 @@ from django.utils import timezone
 
 from statements.closed import editions_alike
 from statements.files import store
-from statements.models import Attachment, ConsentLink, Edition, File, Revision, Statement, User, WorkingCopy
+from statements.models import (
+    Attachment,
+    ConsentLink,
+    Edition,
+    File,
+    Revision,
+    SearchRow,
+    Statement,
+    User,
+    WorkingCopy,
+)
+from statements.search import storage
 from statements.workflow import Verb
 
 from .act import Act, Clock, act
@@ -31,6 +42,7 @@ def erase(
         _empty(doing, _stopped(doing.statement, doomed))
         Revision.objects.filter(pk__in=doomed).update(content={})
         ConsentLink.objects.filter(revision__in=doomed).revoke(by, doing.at)
+        storage.forget()
         WorkingCopy.objects.filter(statement=doing.statement).delete()
         for sha256 in _let_go_of_files(doomed):
             transaction.on_commit(partial(_remove, sha256))
@@ -39,6 +51,7 @@ def erase(
 
 def _empty(doing: Act, keys: list[int]) -> None:
     Edition.objects.filter(pk__in=keys).update(erased_at=doing.at, **Edition.ERASED)
+    SearchRow.objects.filter(edition__in=keys).delete()  # of those never out; a seal has taken the others
 
 
 def _doomed(statement: Statement, erased: set[int]) -> list[int]:
