@@ -33,8 +33,10 @@ def letterhead(cast: Cast) -> None:
     cast.council.address = "14 Mill Lane\nNew Delhi 110 000"
     cast.council.save()
     for name, shown in (("Press desk", True), ("Night desk", False)):
-        reached = {"phone": "011-5550", "hours": "10:00 to 19:00", "languages": ["en", "hi"]}
-        PressContact.objects.create(body=cast.council, name=name, is_published=shown, **reached)
+        reached = {"phone": "011-5550", "hours": "10:00 to 19:00"}
+        PressContact.objects.create(
+            body=cast.council, name=name, is_published=shown, languages=["en", "hi"], **reached
+        )
 
 
 def test_every_word_of_a_statement_stands_on_it(newsroom: Newsroom, clock: Clock, letterhead: None) -> None:
