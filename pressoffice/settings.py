@@ -104,6 +104,10 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         DATABASES["default"]["TEST"] = {"NAME": name}
 else:
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+    # Compiling a plan, or parting it among processes, costs a page more than it saves it. `?options=` at the
+    # end of DATABASE_URL says otherwise.
+    plainly = "-c jit=off -c max_parallel_workers_per_gather=0"
+    DATABASES["default"].setdefault("OPTIONS", {}).setdefault("options", plainly)
 # The ETags of public pages, apart from what is dearer to make (`statements.freshness`).
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},

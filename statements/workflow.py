@@ -20,6 +20,9 @@ class State(TextChoices):
     DISCARDED = "discarded", _("Deleted draft")
 
 
+UNFINISHED = (State.DRAFT, State.IN_REVIEW, State.APPROVED)  # what is in hand
+
+
 class Role(TextChoices):
     """What a person may be to a body; administrators are a group beside the memberships.
 

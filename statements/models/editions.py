@@ -90,6 +90,8 @@ class Edition(Content):
         indexes = [
             models.Index(fields=["-issued_at", "-statement"], name="edition_newest_first"),
             models.Index(fields=["public_from"], name="edition_public_from"),
+            # Whether a statement is public is asked of every line of a list: without reading a text.
+            models.Index(fields=["statement", "public_from", "public_until", "number"], name="edition_times"),
             models.Index(fields=["public_until"], name="edition_public_until"),
             models.Index(fields=["sealed_at"], condition=Q(sealed_at__isnull=False), name="edition_sealed"),
         ]
