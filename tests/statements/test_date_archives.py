@@ -34,7 +34,7 @@ def test_a_year_lists_what_was_said_in_it_and_counts_its_months(years: Newsroom,
 
 def test_months_bear_their_names_in_the_language_of_the_page(years: Newsroom, clock: Clock) -> None:
     page = get("/hi/statements/2021/01/", clock)
-    assert "जनवरी 2021 के वक्तव्य" in seen(page)
+    assert "जनवरी 2021 के बयान" in seen(page)
     assert rows(page) == ["जनवरी"]
     assert links(page, "around") == {
         "← दिसंबर 2019": "/hi/statements/2019/12/", "मार्च 2021 →": "/hi/statements/2021/03/",
