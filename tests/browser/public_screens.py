@@ -31,16 +31,17 @@ SMALLER = 0.6
 def statements() -> dict[str, str]:
     """Addresses of public statements of every look, by the name of their sheet."""
     public = Edition.objects.public(timezone.now()).select_related("statement")
-    lead, corrected = public.filter(language="en").latest("issued_at"), public.filter(number__gt=1).first()
-    withdrawn = Withdrawal.objects.filter(kind=Withdrawal.Kind.WITHDRAWN).first()
     found = {
-        "statement": lead.statement,
-        "statement-hindi": public.filter(language="hi").latest("issued_at").statement,
-        "statement-urdu": public.filter(language="ur").latest("issued_at").statement,
-        "statement-corrected": corrected and corrected.statement,
-        "statement-withdrawn": withdrawn and withdrawn.statement,
+        "statement": public.filter(language="en").latest("issued_at"),
+        "statement-hindi": public.filter(language="hi").latest("issued_at"),
+        "statement-urdu": public.filter(language="ur").latest("issued_at"),
+        "statement-picture": public.filter(statement__reference__isnull=False, kind="condolence").first(),
+        "statement-corrected": public.filter(change_kind="correction").latest("issued_at"),
+        "statement-withdrawn": Edition.objects.filter(
+            statement__withdrawals__kind=Withdrawal.Kind.WITHDRAWN
+        ).first(),
     }
-    paths = {name: statement.get_absolute_url() for name, statement in found.items() if statement}
+    paths = {name: edition.get_absolute_url() for name, edition in found.items() if edition}
     return paths | {"editions": f"{paths['statement-corrected']}editions/"}
 
 
@@ -67,8 +68,9 @@ def lists() -> dict[str, str]:
 
 
 @pytest.fixture
-def demo(transactional_db: None, live_server: Any) -> str:
+def demo(transactional_db: None, live_server: Any, settings: Any, tmp_path: Path) -> str:
     """The address of the demo newsroom."""
+    settings.VAR_DIR = tmp_path
     call_command("demo", verbosity=0)
     return str(live_server.url)
 
