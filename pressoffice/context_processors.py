@@ -1,7 +1,7 @@
 """What every template knows of the newsroom."""
 
 from dataclasses import dataclass
-from functools import cache
+from functools import partial
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -10,7 +10,6 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language, override
 
 from statements import speakers
-from statements.models import Newsroom
 
 
 @dataclass(frozen=True)
@@ -29,7 +28,7 @@ def newsroom(request: HttpRequest) -> dict[str, object]:
 
     Asked of the database only where a template shows them.
     """
-    settled = cache(Newsroom.current)  # read once for a request
+    settled = partial(speakers.newsroom_of, request)
     return {
         "newsroom": SimpleLazyObject(settled),
         "newsroom_name": SimpleLazyObject(lambda: speakers.newsroom_name(settled())),

@@ -7,7 +7,7 @@ from http import HTTPStatus
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
-from django.db.models import Q
+from django.db.models import Q, prefetch_related_objects
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
-from statements.archive import for_lists, once_per_family, page_of
+from statements.archive import bare_for_lists, besides, once_per_family, page_of
 from statements.filters import Topics
 from statements.models import Edition, Pin
 from statements.on_record import where_it_moved
@@ -37,10 +37,12 @@ def front(request: HttpRequest) -> HttpResponse:
     lead, urgent = pinned(Pin.Kind.LEAD, at), pinned(Pin.Kind.URGENT, at)
     latest = once_per_family(public.filter(already_issued_on=None), get_language() or "")
     latest = latest.exclude(pk__in=[edition.pk for edition in lead])
+    shown = page_of(bare_for_lists(latest), place=None, most=LATEST_SHOWN).editions
+    prefetch_related_objects([*lead[:1], *shown], *besides())
     context = {
         "lead": lead[:1],
         "urgent": urgent,
-        "latest": page_of(for_lists(latest), place=None).editions[:LATEST_SHOWN],
+        "latest": shown,
         "topics": Topics().offer(public, at)[:TOPICS_SHOWN],
     }
     return render(request, "pressoffice/front.html", context)
@@ -51,7 +53,7 @@ def pinned(kind: Pin.Kind, at: datetime) -> list[Edition]:
     statements = Pin.objects.in_force(at).filter(kind=kind).values("statement")
     family = Q(statement__in=statements) | Q(statement__translation_of__in=statements)
     found = once_per_family(Edition.objects.public(at).filter(family), get_language() or "")
-    return list(for_lists(found).order_by("-issued_at", "-statement_id"))
+    return list(bare_for_lists(found).order_by("-issued_at", "-statement_id"))
 
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponseBase:

@@ -188,13 +188,19 @@ class Search:
 
 def for_lists(editions: EditionQuerySet, unread: tuple[str, ...] = LONG) -> EditionQuerySet:
     """With what a row of a list shows, in a fixed number of queries; without the `unread` fields."""
+    return bare_for_lists(editions, unread).prefetch_related(*besides())
+
+
+def bare_for_lists(editions: EditionQuerySet, unread: tuple[str, ...] = LONG) -> EditionQuerySet:
+    """With what one query reads of them for a list; `besides` are the others."""
+    return editions.select_related("statement", "issuing_body").defer(*unread, *DESK_COPY)
+
+
+def besides() -> tuple[str, Prefetch[str]]:
+    """What the rows of a list need beside themselves: their bodies, and their topics that readers know."""
     known_topics = TopicOfStatement.objects.filter(tag__is_accepted=True, tag__merged_into=None)
     filings = known_topics.select_related("tag").order_by("tag__name")
-    return (
-        editions.select_related("statement", "issuing_body")
-        .defer(*unread, *DESK_COPY)
-        .prefetch_related("bodies", Prefetch("statement__filings", filings))
-    )
+    return "bodies", Prefetch("statement__filings", filings)
 
 
 def once_per_family(editions: EditionQuerySet, language: str) -> EditionQuerySet:

@@ -6,11 +6,11 @@ import json
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 
 from django.conf import settings
-from django.db.models import F, Q
+from django.db.models import F, Q, prefetch_related_objects
 from django.http import HttpRequest, HttpResponse, HttpResponseNotFound
 from django.http.request import split_domain_port
 from django.template.loader import render_to_string
@@ -21,14 +21,13 @@ from django.utils.html import escape
 from django.utils.translation import gettext as _
 from django.utils.xmlutils import SimplerXMLGenerator
 
-from .archive import A_PAGE, NEWEST, Search, for_lists, page_of
-from .models import Edition, Kind, Newsroom, Withdrawal
-from .models.editions import EditionQuerySet
+from .archive import A_PAGE, NEWEST, Search, bare_for_lists, besides, page_of
+from .models import Edition, Kind, Withdrawal
+from .models.editions import NOTICE_OF_WITHDRAWAL, EditionQuerySet
 from .models.files import Use, lead_images
 from .public import public_page
-from .speakers import called_then, newsroom_name
+from .speakers import called_then, newsroom_name, newsroom_of
 
-NOTICE_OF_WITHDRAWAL = timedelta(days=30)
 NEVER = datetime(2000, 1, 1, tzinfo=UTC)  # when an empty feed was updated: a time that never changes
 TAGS_SINCE = 2026  # of tag URIs (RFC 4151): a year in which the newsroom's host was its own
 _NOT_IN_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -116,14 +115,15 @@ def _answer(request: HttpRequest, name: str, write: Callable[[Feed], HttpRespons
 
 def _feed(request: HttpRequest, name: str, search: Search) -> Feed:
     """The statements of one page of the archive, and on its first what was withdrawn of late."""
-    whole = for_lists(search.editions, unread=("words",))
+    whole = bare_for_lists(search.editions, unread=("words",))
     editions = page_of(whole, search.place, search.order).editions
     if search.place is None:
         editions = sorted(
             [*editions, *withdrawn_of_late(search)], key=_issued, reverse=search.order == NEWEST
         )
+    prefetch_related_objects(editions, *besides())
     leads = lead_images(editions)
-    settled = Newsroom.current()
+    settled = newsroom_of(request)
     newsroom = legal(newsroom_name(settled))
     return Feed(
         title=f"{newsroom}: {legal(what_it_holds(search))}",
@@ -231,7 +231,7 @@ def withdrawn_of_late(search: Search) -> EditionQuerySet:
             f"{over}in_force_from__gt": search.at - NOTICE_OF_WITHDRAWAL,
         },
     )
-    fitting = for_lists(search.fitting(ended)).annotate(explanation=F(f"{over}explanation"))
+    fitting = bare_for_lists(search.fitting(ended)).annotate(explanation=F(f"{over}explanation"))
     return fitting.order_by("-issued_at")[:A_PAGE]
 
 

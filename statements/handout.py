@@ -21,7 +21,7 @@ from django.utils.translation import override
 from . import dateline, short_post
 from .addresses import language_of_address
 from .blocks import Block, Run, blocks, paragraphs
-from .models import Edition
+from .models import Edition, IssuingBody
 from .notices import Notice, notices
 from .on_record import Found
 from .plain_text import written
@@ -78,8 +78,12 @@ def short_address(found: Found) -> str:
 
 def speaking(edition: Edition) -> list[str]:
     """Who speaks, by the names of that day, and of today for joint bodies."""
-    _first, *joint = edition.spoken_by()
-    return [edition.body_name, *(body.name_in(edition.language) for body in joint)]
+    return called(edition, edition.spoken_by())
+
+
+def called(edition: Edition, bodies: list[IssuingBody]) -> list[str]:
+    """The names of those who speak in an edition, the issuing body first."""
+    return [edition.body_name, *(body.name_in(edition.language) for body in bodies[1:])]
 
 
 def released(found: Found) -> str:

@@ -7,17 +7,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
-from django.db.models import Q
+from django.db.models import FilteredRelation, Q
 from django.urls import reverse
 
 from . import text
 from .models import Address, ChangeKind, Edition, Flag, Statement, Topic, Withdrawal
 from .models.content import FIELDS
+from .models.editions import EditionQuerySet
 
 NOTICED = (ChangeKind.CORRECTION, ChangeKind.CLARIFICATION, ChangeKind.UPDATE)
 # What a list does not load: an edition's long texts, and everything that stands on the desk.
 LONG = ("body", "words", "notes_to_editors", "body_boilerplate", "signatories", "attachments")
 DESK_COPY = tuple(f"statement__{field}" for field in FIELDS)
+STANDING_OVER = ("taken_back", "warning")  # joined to an edition: a withdrawal, a warning
 _SAID = re.compile("([a-z][a-z0-9]*)[-/ ]+([0-9]{4})[-/ ]+([0-9]{1,9})(?:[-/ ]+([a-z]{2,12}))?")  # folded
 
 
@@ -28,6 +30,7 @@ class Found:
     statement: Statement
     withdrawal: Withdrawal | None
     editions: list[Edition]
+    flags: list[Flag]  # the warnings in force, newest first
     at: datetime
 
     @property
@@ -56,11 +59,6 @@ class Found:
         return list(told.values())
 
     @cached_property
-    def flags(self) -> list[Flag]:
-        """The warnings in force."""
-        return list(Flag.objects.in_force(self.at).filter(statement=self.statement))
-
-    @cached_property
     def topics(self) -> list[Topic]:
         """The topics it is filed under and readers know."""
         filed = Topic.objects.public(self.at).filter(filings__content_object=self.statement)
@@ -87,19 +85,42 @@ class Found:
 def find(at: datetime, **identity: object) -> Found | None:
     """The statement with this identity (`year` and `slug`, or `reference`, or `pk`), as readers find it.
 
-    None where readers never heard of it. Of the desk copy nothing is read but its identity.
+    None where readers never heard of it. One query, with all that stands over it; a second one only where
+    nothing is on record. No word of the desk copy is read.
     """
-    statement = (
-        Statement.objects.filter(**identity).only("reference", "year", "slug", "translation_of_id").first()
+    named = {f"statement__{name}": value for name, value in identity.items()}
+    rows = list(_with_what_stands_over(Edition.objects.on_record(at).filter(**named), at))
+    if not rows:
+        withdrawals = Withdrawal.objects.in_force(at).filter(**named).select_related("statement")
+        hiding = withdrawals.defer(*DESK_COPY).first()
+        return Found(hiding.statement, hiding, [], [], at) if hiding else None
+    editions = list({edition.pk: edition for edition in rows}.values())
+    warnings: list[Flag] = [edition.warning for edition in rows if hasattr(edition, "warning")]
+    flags = {flag.pk: flag for flag in warnings}
+    is_public = editions[0].is_public(at)
+    return Found(
+        statement=editions[0].statement,
+        withdrawal=getattr(editions[0], "taken_back", None),
+        editions=editions,
+        flags=sorted(flags.values(), key=_newest_first) if is_public else [],
+        at=at,
     )
-    if statement is None:
-        return None
-    withdrawal = Withdrawal.objects.in_force(at).filter(statement=statement).first()
-    on_record = Edition.objects.on_record(at).filter(statement=statement).order_by("-number")
-    editions = list(on_record.select_related("issuing_body").defer("words"))
-    for edition in editions:
-        edition.statement = statement
-    return Found(statement, withdrawal, editions, at) if editions or withdrawal else None
+
+
+def _with_what_stands_over(editions: EditionQuerySet, at: datetime) -> EditionQuerySet:
+    """Each with the withdrawal in force, and with a warning in force over it; once for each such warning."""
+    over = "statement__withdrawals__"
+    in_force = Q(**{f"{over}until": None}) | Q(**{f"{over}until__gt": at})
+    taken_back = FilteredRelation(
+        "statement__withdrawals", condition=Q(**{f"{over}in_force_from__lte": at}) & in_force
+    )
+    warning = FilteredRelation("flags", condition=Q(flags__since__lte=at, flags__until__gt=at))
+    return (
+        editions.annotate(taken_back=taken_back, warning=warning)
+        .select_related("statement", "issuing_body", *STANDING_OVER)
+        .defer("words", *DESK_COPY)
+        .order_by("-number")
+    )
 
 
 def reference_as_said(said: str) -> str:
@@ -129,6 +150,10 @@ def where_it_moved(paths: list[str], at: datetime) -> str:
         return former.leads_to if former else ""
     found = find(at, pk=former.statement_id)
     return found.address if found else ""
+
+
+def _newest_first(flag: Flag) -> tuple[float, int]:
+    return -flag.since.timestamp(), -flag.pk
 
 
 def _began(what: Edition | Withdrawal) -> datetime:

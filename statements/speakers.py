@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
-from typing import TypeVar
+from typing import TypeVar, cast
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, FilteredRelation, OuterRef, Q, QuerySet
 from django.db.models.expressions import Combinable
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -16,8 +18,10 @@ from .addresses import language_of_address
 from .models import Content, Edition, IssuingBody, Newsroom, PressContact
 from .models.bodies import IssuingBodyQuerySet
 from .models.editions import EditionQuerySet
+from .models.languages import in_language
 
 T = TypeVar("T")
+WHOM_TO_RING = ("whom_to_ring",)  # joined to a body: a published contact
 _PLACE = re.compile(r"%\((\w+)\)s")
 
 
@@ -105,36 +109,67 @@ def counts(
     return {int(name.removeprefix("body_")): number for name, number in counted.items()}
 
 
-def first_body() -> IssuingBody | None:
-    """The newsroom's own body: the first that was set up, partners aside."""
-    return IssuingBody.objects.filter(parent=None, is_external=False).order_by("pk").first()
+def newsroom_of(request: HttpRequest) -> Newsroom:
+    """The newsroom's settings, read once for a request."""
+    kept = vars(request)
+    if "_newsroom" not in kept:
+        kept["_newsroom"] = Newsroom.current()
+    return cast(Newsroom, kept["_newsroom"])
 
 
 def newsroom_name(newsroom: Newsroom | None = None) -> str:
     """The name on every page: as set, else the name of the newsroom's own body, else a plain word."""
-    if name := (newsroom or Newsroom.current()).name:
-        return name
-    body = first_body()
-    return body.name if body else _("Newsroom")
+    settled = newsroom or Newsroom.current()
+    return settled.name or in_language(settled.own_names or {}) or _("Newsroom")
 
 
 def contacts_of_the_newsroom(newsroom: Newsroom) -> list[PressContact]:
     """Whom journalists may ring about the whole: the contact that is set, else those of the own body."""
     contact = newsroom.public_contact
-    return [contact] if contact else _published(first_body())
+    return [contact] if contact else list(_published([newsroom.own_body]))
 
 
-def contacts_of(body: IssuingBody) -> list[PressContact]:
+def contacts_of(body: IssuingBody, newsroom: Newsroom | None = None) -> list[PressContact]:
     """Whom journalists may ring today: the body's published contacts, of one above it, the newsroom's."""
-    return _published(body) or contacts_of_the_newsroom(Newsroom.current())
+    settled = newsroom or Newsroom.current()
+    return _nearest(_published([*body.lineage, settled.own_body]), body, settled)
 
 
-def _published(body: IssuingBody | None) -> list[PressContact]:
-    """The published contacts of a body, else those of the nearest body above it."""
-    if body is None:
-        return []
-    published = PressContact.objects.filter(body__in=body.lineage, is_published=True)
-    per_body: dict[int, list[PressContact]] = {}
-    for contact in published:
+@dataclass(frozen=True)
+class Voices:
+    """Who speaks in an edition, in the agreed order, and whom journalists may ring about it today."""
+
+    bodies: list[IssuingBody]
+    contacts: list[PressContact]
+
+
+def voices(edition: Edition, newsroom: Newsroom) -> Voices:
+    """The voices of an edition whose issuing body was read with it; one query for all of them."""
+    around = Q(code__in=edition.joint_bodies) | Q(pk__in=[*edition.issuing_body.lineage, newsroom.own_body])
+    published = FilteredRelation("contacts", condition=Q(contacts__is_published=True))
+    rows = list(
+        IssuingBody.objects.filter(around)
+        .annotate(whom_to_ring=published)
+        .select_related(*WHOM_TO_RING)
+        .order_by("whom_to_ring__name", "whom_to_ring__pk")
+    )
+    contacts: list[PressContact] = [row.whom_to_ring for row in rows if hasattr(row, "whom_to_ring")]
+    joint = {row.code: row for row in rows}
+    return Voices(
+        [edition.issuing_body, *(joint[code] for code in edition.joint_bodies if code in joint)],
+        _nearest(contacts, edition.issuing_body, newsroom),
+    )
+
+
+def _published(bodies: Iterable[int | None]) -> QuerySet[PressContact]:
+    return PressContact.objects.filter(body__in=[key for key in bodies if key], is_published=True)
+
+
+def _nearest(contacts: Iterable[PressContact], body: IssuingBody, newsroom: Newsroom) -> list[PressContact]:
+    """Those of the body, or of the nearest above it; else the one of the newsroom, or of its own body."""
+    per_body: dict[int | None, list[PressContact]] = {}
+    for contact in contacts:
         per_body.setdefault(contact.body_id, []).append(contact)
-    return next((per_body[key] for key in reversed(body.lineage) if key in per_body), [])
+    near = next((per_body[key] for key in reversed(body.lineage) if key in per_body), [])
+    whole = newsroom.public_contact
+    return near or ([whole] if whole else per_body.get(newsroom.own_body, []))

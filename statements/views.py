@@ -48,9 +48,10 @@ def statement(request: HttpRequest, year: int, slug: str) -> HttpResponse:
         "found": found,
         "edition": found.edition,
         "contacts": one.contacts,
+        "parts": speakers.phrase(one.speakers),
         "versions": found.versions(),
         "elsewhere": elsewhere(one, found),
-        "uses": found.edition.uses(),
+        "uses": one.uses,
     }
     return render(request, "statements/statement.html", context)
 
@@ -75,11 +76,13 @@ def edition(request: HttpRequest, year: int, slug: str, number: int) -> HttpResp
         raise Http404
     if one.is_sealed:
         return _sealed(request, found, one)
+    voices = speakers.voices(one, speakers.newsroom_of(request))
     context = {
         "found": found,
         "edition": one,
         "replaced_at": found.replaced(one),
-        "contacts": speakers.contacts_of(one.issuing_body),
+        "contacts": voices.contacts,
+        "parts": speakers.phrase(voices.bodies),
         "uses": one.uses(),
     }
     return render(request, "statements/edition.html", context)
@@ -153,7 +156,7 @@ def body(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "body": one,
         "sub_bodies": known.filter(parent=one).order_by("code"),
-        "contacts": speakers.contacts_of(one),
+        "contacts": speakers.contacts_of(one, speakers.newsroom_of(request)),
         "query": f"body={one.slug}",
         **_listed(request, speakers.spoken_by(Edition.objects.public(at), [one]), at),
     }

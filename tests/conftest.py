@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.core.cache import caches
 
 from statements import guards
 from tests.cast import cast, clock, newsroom  # noqa: F401  (fixtures of every test)
@@ -21,6 +22,12 @@ CHROMIUM_ARGS = [
     "--disable-sync",
 ]
 NO_CHROMIUM = "no Chromium on this machine (Debian: apt install chromium; else name it in CHROMIUM)"
+
+
+@pytest.fixture(autouse=True)
+def nothing_remembered() -> None:
+    """Each test begins at the same epoch of its own database: forget the ETags of the one before."""
+    caches["etags"].clear()
 
 
 @pytest.fixture(autouse=True)

@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from statements import verbs
 from statements.models import PressContact, Topic
 from tests.cast import Cast, Clock, Newsroom
 from tests.readers import get, history
@@ -71,6 +72,43 @@ def test_every_page_costs_the_same_with_fifty_statements(one: Newsroom, cast: Ca
     for number in range(4):
         one.public(headline=f"Later {number}", topics=(f"Later {number}",))
     assert {path: cost(path, clock) for path in PAGES} == few
+
+
+# What a page may cost at most, its facets not counted; and what those cost where a page has any.
+MOST = {
+    "/statements/2001/the-one/": 6,
+    "/statements/2026/warned/": 6,
+    "/statements/2026/taken-back/": 6,
+    "/statements/2001/the-one.txt": 6,
+    "/statements/2001/the-one.json": 6,
+    "/statements/2001/the-one/editions/": 6,
+    "/statements/2001/the-one/editions/1/": 6,
+    "/statements/feed.atom": 6,
+    "/statements/feed.rss": 6,
+    "/statements/feed.json": 6,
+    "/": 8,
+    "/hi/": 8,
+    "/statements/": 8,
+    "/topics/wages/": 8,
+    "/bodies/nc/": 8,
+}
+FACETS = {"/": 2, "/hi/": 2, "/statements/": 7}
+
+
+def test_pages_keep_to_their_budget(one: Newsroom, cast: Cast, clock: Clock) -> None:
+    original = one.public(headline="Warned", topics=("Heat",), joint_bodies=["SC"], attachments=[lead(one)])
+    one.public(headline="चेतावनी", language="hi", translation_of=original)
+    for words in ("We check.", "We check on."):
+        verbs.flag(original, by=cast.publisher, words=words, clock=clock)
+        original.refresh_from_db()
+    taken = one.public(headline="Taken back", joint_bodies=["SC"], attachments=[lead(one)])
+    verbs.withdraw(taken, by=cast.publisher, explanation="Wrong.", clock=clock)
+    cost("/", clock)  # when something changes next is asked once for all pages
+    assert {
+        path: number
+        for path, most in MOST.items()
+        if (number := cost(path, clock) - FACETS.get(path, 0)) > most
+    } == {}
 
 
 def test_no_page_is_dear(one: Newsroom, clock: Clock) -> None:

@@ -16,9 +16,9 @@ from django.utils.translation import gettext as _
 
 from statements import paper, prose, speakers
 from statements.blocks import Block
-from statements.handout import as_published, released, speaking, text_with_dateline
-from statements.models import PressContact
-from statements.models.files import lead_images
+from statements.handout import as_published, called, released, text_with_dateline
+from statements.models import IssuingBody, PressContact
+from statements.models.files import Use
 from statements.notices import Notice, notices
 from statements.on_record import Found
 
@@ -58,7 +58,8 @@ class Said:
     signatories: list[str]
     notes_to_editors: str
 
-    bodies: list[str]  # who speaks, the issuing body first
+    speakers: list[IssuingBody]  # the issuing body first
+    bodies: list[str]  # their names, in the language of the text
     author: str  # the same in one phrase
     about: str
     boilerplate: str
@@ -75,6 +76,7 @@ class Said:
     notices: list[Notice]
     explanation: str  # why it was withdrawn; empty while it stands
     changed_at: datetime  # when what is shown last changed
+    uses: list[Use]  # the files it carries
     lead: Picture | None  # its lead image, while it stands
 
     @property
@@ -102,12 +104,15 @@ def said(request: HttpRequest, found: Found) -> Said:
     edition = found.edition
     with as_published(edition):
         above = notices(found)
-        spoken = speaking(edition)
+        uses = edition.uses()
+        newsroom = speakers.newsroom_of(request)
+        voices = speakers.voices(edition, newsroom)
+        spoken = called(edition, voices.bodies)
         return Said(
             reference=str(found.statement.reference),
             address=request.build_absolute_uri(found.address),
             short_address=request.build_absolute_uri(found.statement.short_path()),
-            newsroom=speakers.newsroom_name(),
+            newsroom=speakers.newsroom_name(newsroom),
             kind=edition.kind,
             kind_name=str(edition.get_kind_display()),
             language=edition.language,
@@ -120,11 +125,12 @@ def said(request: HttpRequest, found: Found) -> Said:
             day=edition.dateline_date,
             signatories=[" · ".join(filter(None, person.values())) for person in edition.signatories],
             notes_to_editors=edition.notes_to_editors,
+            speakers=voices.bodies,
             bodies=spoken,
             author="".join(speakers.phrase(spoken)),
             about=_("About %(body)s") % {"body": edition.body_name},
             boilerplate=edition.body_boilerplate,
-            contacts=speakers.contacts_of(edition.issuing_body),
+            contacts=voices.contacts,
             topics=[(one.label, request.build_absolute_uri(one.get_absolute_url())) for one in found.topics],
             issued_at=timezone.localtime(edition.issued_at),
             first_public_from=timezone.localtime(found.first.public_from),
@@ -135,16 +141,17 @@ def said(request: HttpRequest, found: Found) -> Said:
             notices=above,
             explanation=found.withdrawal.explanation if found.withdrawal else "",
             changed_at=timezone.localtime(_changed_at(found, above)),
-            lead=_lead(request, found),
+            uses=uses,
+            lead=None if found.withdrawal else _lead(request, uses),
         )
 
 
-def _lead(request: HttpRequest, found: Found) -> Picture | None:
+def _lead(request: HttpRequest, uses: list[Use]) -> Picture | None:
     """The lead image in its widest rendition, where others show it large enough.
 
-    None over a withdrawn text: its card says what happened.
+    Not over a withdrawn text: its card says what happened.
     """
-    use = lead_images([] if found.withdrawal else [found.edition]).get(found.edition.pk)
+    use = next((use for use in uses if use.is_lead), None)
     shown = use.shown if use else None
     if use is None or shown is None or shown.width < NARROWEST or shown.height < LOWEST:
         return None
