@@ -55,6 +55,11 @@ def _unapproved(newsroom: Newsroom) -> Statement:
     return _correction(newsroom, public)
 
 
+def _sealed(newsroom: Newsroom) -> Statement:
+    withdrawn, publisher = newsroom.withdrawn(), newsroom.cast.publisher
+    return verbs.seal(withdrawn, by=publisher, edition=withdrawn.editions.get(), reason="A child's name.")
+
+
 def _behind(newsroom: Newsroom) -> Statement:
     original = newsroom.public()
     hindi = newsroom.draft(translation_of=original, language="hi")
@@ -72,6 +77,7 @@ def _partner(statement: Statement) -> Fields:
 
 DRAFTERS, REVIEWERS = ("drafter", "colleague"), ("reviewer", "second_reviewer")
 PUBLISHERS, PARTNERS = ("publisher", "second_publisher"), ("outsider", "second_outsider")
+ADMINISTRATORS = ("member_and_administrator", "another_administrator")
 CASES: dict[Verb, Case] = {
     Verb.REFILE: Case(Newsroom.draft, DRAFTERS, ("topics",)),
     Verb.FOLLOW: Case(
@@ -99,6 +105,10 @@ CASES: dict[Verb, Case] = {
         lambda newsroom: _correction(newsroom, newsroom.withdrawn()), PUBLISHERS, ("reason",),
         of_it=lambda statement: {"edition": statement.editions.get().pk},
     ),
+    Verb.ERASE: Case(
+        _sealed, ADMINISTRATORS, ("order",),
+        of_it=lambda statement: {"edition": statement.editions.get().pk, "typed": statement.reference},
+    ),
     Verb.DISCARD: Case(Newsroom.draft, ("drafter", "publisher")),
 }  # fmt: skip
 
@@ -106,8 +116,12 @@ CASES: dict[Verb, Case] = {
 @pytest.fixture
 def people(cast: Cast) -> dict[str, User]:
     """The cast and a second one of those of whom it has one."""
+    pair = [person(name, cast.council, Role.PUBLISHER) for name in ADMINISTRATORS]
+    for one in pair:
+        one.groups.set(cast.administrator.groups.all())
     everything = (Role.DRAFTER, Role.REVIEWER, Role.PUBLISHER)
     return vars(cast) | {
+        **dict(zip(ADMINISTRATORS, pair, strict=True)),
         "second_colleague": person("second_colleague", cast.council, Role.DRAFTER),
         "second_publisher": person("second_publisher", cast.council, Role.PUBLISHER),
         "second_outsider": person("second_outsider", cast.elsewhere, *everything),
