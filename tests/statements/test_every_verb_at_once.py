@@ -56,8 +56,9 @@ def _unapproved(newsroom: Newsroom) -> Statement:
 
 
 def _sealed(newsroom: Newsroom) -> Statement:
-    withdrawn, publisher = newsroom.withdrawn(), newsroom.cast.publisher
-    return verbs.seal(withdrawn, by=publisher, edition=withdrawn.editions.get(), reason="A child's name.")
+    corrected, publisher = newsroom.corrected(), newsroom.cast.publisher
+    first = corrected.editions.get(number=1)
+    return verbs.seal(corrected, by=publisher, edition=first, reason="A child's name.")
 
 
 def _behind(newsroom: Newsroom) -> Statement:
@@ -107,7 +108,7 @@ CASES: dict[Verb, Case] = {
     ),
     Verb.ERASE: Case(
         _sealed, ADMINISTRATORS, ("order",),
-        of_it=lambda statement: {"edition": statement.editions.get().pk, "typed": statement.reference},
+        of_it=lambda statement: {"edition": statement.editions.get(number=1).pk, "typed": statement.reference},
     ),
     Verb.DISCARD: Case(Newsroom.draft, ("drafter", "publisher")),
 }  # fmt: skip
