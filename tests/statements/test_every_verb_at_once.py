@@ -108,7 +108,7 @@ CASES: dict[Verb, Case] = {
     ),
     Verb.ERASE: Case(
         _sealed, ADMINISTRATORS, ("order",),
-        of_it=lambda statement: {"edition": statement.editions.get(number=1).pk, "typed": statement.reference},
+        of_it=lambda sealed: {"edition": sealed.editions.get(number=1).pk, "typed": sealed.reference},
     ),
     Verb.DISCARD: Case(Newsroom.draft, ("drafter", "publisher")),
 }  # fmt: skip
