@@ -30,8 +30,8 @@ VALUES = {
     "nothing": "",
 }
 PARAMETERS = (
-    "q", "topic", "body", "kind", "language", "place", "year", "from", "to", "order", "older", "newer", "page",
-    "url", "format", "maxwidth",
+    "q", "topic", "body", "kind", "language", "place", "year", "from", "to", "order", "older", "newer",
+    "page", "url", "format", "maxwidth",
 )  # fmt: skip
 PATHS = [
     "/statements/0/", "/statements/0000/", "/statements/99999/", "/statements/-1/", "/statements/2026/13/",
@@ -41,7 +41,7 @@ PATHS = [
     "/statements/2026/first.json.txt", "/statements/2026/first.", "/statements/feed.xml",
     "/sitemaps/statements-0.xml", "/sitemaps/statements-999999.xml", "/sitemaps/statements-9999999999999.xml",
     "/topics/none/", "/bodies/none/", "/r/%00/", "/r/NC-2026-999999999999999999999/", "/files/x/y.jpg",
-    "/preview/%ED%A0%80/", "/consent/%00/", "/calendar/%00.ics", "/zz/", "/hi/hi/", "//", "/%2e%2e/", "/.env",
+    "/preview/%ED%A0%80/", "/consent/%00/", "/calendar/%00.ics", "/zz/", "/hi/hi/", "/%2e%2e/", "/.env",
 ]  # fmt: skip
 
 
@@ -75,20 +75,15 @@ def test_no_query_string_breaks_a_page(known: Newsroom, clock: Clock) -> None:  
     lists = ["/statements/", "/hi/statements/", "/statements/feed.atom", "/statements/feed.json", "/oembed"]
     lists += ["/statements/export.csv", "/topics/wages/", "/statements/2026/03/"]
     asked = [f"{path}?{query}" for path in lists for query in queries()]
-    hardest = [*queries()][0]
+    hardest = next(queries())
     asked += [f"{path}?{hardest}" for path in pages()]
     broken = [one[:200] for one in asked if get(one, clock).status_code not in {200, 301, 400, 404, 410, 501}]
     assert broken == []
 
 
 def test_no_path_breaks_the_newsroom(known: Newsroom, clock: Clock) -> None:  # noqa: F811
-    guessed = [
-        *PATHS,
-        *(f"/hi{path}" for path in PATHS),
-        f"/{LONG}/",
-        f"/statements/2026/{LONG}/",
-        f"/r/{LONG}/",
-    ]
+    guessed = [*PATHS, *(f"/hi{path}" for path in PATHS)]
+    guessed += [f"/{LONG}/", f"/statements/2026/{LONG}/", f"/r/{LONG}/"]
     guessed += [f"/statements/{value}/" for value in VALUES.values() if value]
     guessed += [f"/topics/{value}/" for value in VALUES.values() if value]
     answers = {path[:80]: get(path, clock).status_code for path in guessed}

