@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from textwrap import shorten
 
 from django import template
 from django.conf import settings
@@ -17,6 +18,8 @@ from statements.models import ChangeKind, Edition, IssuingBody, Withdrawal
 from statements.models.languages import language_called
 from statements.speakers import of, phrase
 
+FIRST_WORDS = 280  # characters
+
 register = template.Library()
 
 
@@ -30,6 +33,13 @@ def prose(html: str) -> SafeString:
 def opening(edition: Edition) -> dateline.Opening:
     """The beginning of an edition's text with its dateline."""
     return dateline.opening(edition)
+
+
+@register.filter
+def first_words(edition: Edition) -> str:
+    """The first paragraph of an edition's text, cut at a word where it is long."""
+    paragraph = sanitiser.plain(edition.body).partition("\n")[0]
+    return shorten(paragraph, FIRST_WORDS, placeholder=" …")
 
 
 @register.filter

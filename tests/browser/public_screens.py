@@ -86,7 +86,7 @@ def picture(browser: Browser, address: str, width: int, theme: Any) -> Image.Ima
     """The upper part of a page."""
     context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=theme)
     page = context.new_page()
-    page.goto(address)
+    page.goto(address, wait_until="networkidle")
     shot = Image.open(BytesIO(page.screenshot(full_page=True))).convert("RGB")
     context.close()
     return shot.crop((0, 0, width, min(shot.height, TALL)))
