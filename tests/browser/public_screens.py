@@ -1,7 +1,7 @@
 """Pictures of every public page of the demo newsroom, for `make screens`.
 
-One sheet for each page and language: on a phone, a tablet and a desktop, by day above, by night below. Not part of the
-suite: `test_public.py` checks what is to be checked.
+One sheet for each page and language: on a phone, a tablet and a desktop, by day above, by night below. Not
+part of the suite: `test_public.py` checks what is to be checked.
 """
 
 from __future__ import annotations
