@@ -47,7 +47,7 @@ def statements() -> dict[str, str]:
 
 def lists() -> dict[str, str]:
     """Addresses of the pages that lead to statements, in both languages, by the name of their sheet."""
-    found = {}
+    found: dict[str, str] = {}
     for language in ("en", "hi"):
         with override(language):
             archive = reverse("archive")
