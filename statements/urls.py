@@ -4,7 +4,7 @@ import re
 
 from django.urls import path, register_converter
 
-from . import feeds, views
+from . import comparing, feeds, views
 from .export import export
 from .formats.beside import EVERY, beside
 from .formats.oembed import embed
@@ -106,7 +106,12 @@ pages = [
     path("statements/", views.archive, name="archive"),
     path("statements/<year:year>/<slug:slug>/", views.statement, name="statement"),
     path("statements/<year:year>/<slug:slug>.<beside:suffix>", beside, name="beside"),
-    path("statements/<year:year>/<slug:slug>/editions/", views.editions, name="editions"),
+    path("statements/<year:year>/<slug:slug>/editions/", comparing.editions, name="editions"),
+    path(
+        "statements/<year:year>/<slug:slug>/editions/<number:first>..<number:second>/",
+        comparing.compare,
+        name="compare",
+    ),
     path("statements/<year:year>/<slug:slug>/editions/<number:number>/", views.edition, name="edition"),
     path("topics/", views.topics, name="topics"),
     path("topics/<slug:slug>/", views.topic, name="topic"),

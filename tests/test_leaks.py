@@ -63,6 +63,7 @@ ARGUMENTS: dict[str, Callable[[], list[dict[str, Any]]]] = {
     "statement": statements,
     "editions": statements,
     "beside": lambda: [{**where, "suffix": suffix} for where in statements() for suffix in EVERY],
+    "compare": lambda: [{**where, "first": 1, "second": 2} for where in statements()],
     "edition": lambda: [{**where, "number": number} for where in statements() for number in (1, 2)],
     "file": files,
     "rendition": lambda: [{**where, "width": width} for where in files() for width in (480, 960)],

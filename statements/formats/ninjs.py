@@ -33,7 +33,7 @@ def ninjs(said: Said) -> dict[str, Any]:
         "pubStatus": "usable" if said.stands else "canceled",
         "language": said.language,
         "headlines": [{"role": "main", "contentType": "text/plain", "value": said.headline}],
-        "edNote": "\n".join(notice.sentence for notice in said.notices),
+        "edNote": "\n".join(filter(None, (*(notice.sentence for notice in said.notices), said.behind))),
         "by": said.author,
         "slugline": said.reference,
         "copyrightHolder": said.author,

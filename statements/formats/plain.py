@@ -23,6 +23,7 @@ def text(said: Said) -> str:
 
 def _parts(said: Said) -> Iterator[str]:
     yield from (notice.sentence for notice in said.notices)
+    yield said.behind
     if not said.stands:
         yield _("The text below is what was said then. It no longer stands.")
     yield "\n".join([*said.bodies, f"{said.kind_name} · {said.reference}", said.released])

@@ -19,6 +19,8 @@ from statements.blocks import Block
 from statements.handout import as_published, called, released, text_with_dateline
 from statements.models import IssuingBody, PressContact
 from statements.models.files import Use
+from statements.models.languages import language_called
+from statements.neighbours import Neighbours, neighbours
 from statements.notices import Notice, notices
 from statements.on_record import Found
 
@@ -76,6 +78,8 @@ class Said:
     notices: list[Notice]
     explanation: str  # why it was withdrawn; empty while it stands
     changed_at: datetime  # when what is shown last changed
+    neighbours: Neighbours
+    behind: str  # that the original has changed since; empty where it has not
     uses: list[Use]  # the files it carries
     lead: Picture | None  # its lead image, while it stands
 
@@ -105,6 +109,7 @@ def said(request: HttpRequest, found: Found) -> Said:
     with as_published(edition):
         above = notices(found)
         uses = edition.uses()
+        beside = neighbours(found)
         newsroom = speakers.newsroom_of(request)
         voices = speakers.voices(edition, newsroom)
         spoken = called(edition, voices.bodies)
@@ -141,9 +146,22 @@ def said(request: HttpRequest, found: Found) -> Said:
             notices=above,
             explanation=found.withdrawal.explanation if found.withdrawal else "",
             changed_at=timezone.localtime(_changed_at(found, above)),
+            neighbours=beside,
+            behind=_behind(request, beside),
             uses=uses,
             lead=None if found.withdrawal else _lead(request, uses),
         )
+
+
+def _behind(request: HttpRequest, beside: Neighbours) -> str:
+    """The sentence that tells readers of a language version that its original says something else now."""
+    original = beside.original
+    if original is None or not beside.is_behind:
+        return ""
+    return _("This version is behind. The original, in %(language)s, has been changed since: %(address)s") % {
+        "language": language_called(original.language),
+        "address": request.build_absolute_uri(original.get_absolute_url()),
+    }
 
 
 def _lead(request: HttpRequest, uses: list[Use]) -> Picture | None:
