@@ -24,8 +24,10 @@ def furnish(sender: AppConfig, using: str = "default", **kwargs: Any) -> None:
 
     from .models import ChainHead, Newsroom, PublicEpoch, ReleaseGate, User
     from .models.people import ADMINISTRATORS
+    from .search import storage
 
     guards.install(using)
+    storage.install(using)
     ContentType.objects.clear_cache()
     for single in (ChainHead, Newsroom, PublicEpoch, ReleaseGate):
         single.objects.using(using).get_or_create(pk=1)

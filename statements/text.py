@@ -89,6 +89,11 @@ def fold(text: str) -> str:
     return " ".join(_NASAL.sub("ं", _with_ascii_digits(folded)).split())
 
 
+def straight(text: str) -> str:
+    """`text` in NFC with straight quotes and hyphens, whatever a phone or a word processor made of them."""
+    return nfc(text).translate(_SAME_MARK)
+
+
 def slug(text: str, limit: int = 80) -> str:
     """The address form of `text`: small ASCII words joined by hyphens, at most `limit` characters.
 

@@ -19,6 +19,7 @@ from .prepared import ModelText, Prepared
 from .quiet import QuietPeriod, ReleaseGate
 from .record import Approval, ChainHead, Confirmation, Revision, Step
 from .review import Claim, Deadline, Look, Note
+from .search import SearchRow
 from .statement import Statement
 from .topics import Topic, TopicOfStatement
 from .working import Presence, WorkingCopy
@@ -64,6 +65,7 @@ __all__ = [
     "ReleaseGate",
     "Revision",
     "SavedFilter",
+    "SearchRow",
     "Statement",
     "Step",
     "Topic",

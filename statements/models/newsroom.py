@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import UTC, datetime
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -12,9 +13,11 @@ from django.utils.translation import gettext_lazy as _
 from statements import text
 
 from .bodies import IssuingBody, PressContact
+from .epoch import PublicEpoch
 from .languages import TextPerLanguage, in_language
 
 LONGEST_NAME, LONGEST_TAGLINE = 120, 200
+BEFORE_ALL = datetime.min.replace(tzinfo=UTC)
 
 
 class Newsroom(models.Model):
@@ -66,6 +69,13 @@ class Newsroom(models.Model):
     # Of the newsroom's own body, which stands in for what is left empty; read with the row by `current`.
     own_body: int | None = None
     own_names: Mapping[str, str] | None = None
+    # The public epoch, and when readers last saw a change of what has no time of its own; read with it too.
+    epoch: int = 0
+    changed_at: datetime = BEFORE_ALL
+
+    def is_seen_by_readers(self) -> bool:
+        """Always: its name heads every page."""
+        return True
 
     @classmethod
     def current(cls) -> Newsroom:
@@ -74,10 +84,13 @@ class Newsroom(models.Model):
         The own body is the first that was set up, partners aside.
         """
         own = IssuingBody.objects.filter(parent=None, is_external=False).order_by("pk")
-        with_own_body = cls.objects.select_related("contact").annotate(
-            own_body=Subquery(own.values("pk")[:1]), own_names=Subquery(own.values("names")[:1])
+        with_all = cls.objects.select_related("contact").annotate(
+            own_body=Subquery(own.values("pk")[:1]),
+            own_names=Subquery(own.values("names")[:1]),
+            epoch=Subquery(PublicEpoch.objects.values("value")[:1]),
+            changed_at=Subquery(PublicEpoch.objects.values("changed_at")[:1]),
         )
-        return with_own_body.first() or cls(pk=1)
+        return with_all.first() or cls(pk=1)
 
     @property
     def name(self) -> str:

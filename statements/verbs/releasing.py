@@ -11,6 +11,7 @@ from statements.addresses import draw_reference, free_slug, is_typed
 from statements.models import Edition, Effect, Revision, Statement, Withdrawal
 from statements.models.content import digest
 from statements.models.files import words_of_files
+from statements.search import indexing
 
 from .act import Act
 
@@ -32,6 +33,7 @@ def release(doing: Act, public_from: datetime, revision: Revision | None = None)
     statement.withdrawals.filter(until=None).update(until=public_from)
     edition.save(force_insert=True)
     edition.bodies.set(edition.spoken_by())
+    indexing.write([edition])
     doing.edition = edition
     doing.effect_at = public_from
     return edition

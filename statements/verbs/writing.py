@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from statements import prose, text
 from statements.models import IssuingBody, Statement, Topic, User
 from statements.objections import objections_to_begin, objections_to_language, objections_to_write_for
+from statements.search import indexing
 from statements.workflow import State, Verb
 
 from .act import Act, BegunAlready, Clock, act, finish, one_wins, refuse, write_revision
@@ -119,6 +120,7 @@ def refile(
     with act(statement, Verb.REFILE, by, clock) as doing:
         before = set(doing.statement.topics.names())
         _file(doing.statement, topics)
+        indexing.refile(doing.statement)
         after = set(doing.statement.topics.names())
         doing.note = ", ".join(sorted(after))
         doing.changes_nothing = before == after

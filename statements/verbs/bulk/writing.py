@@ -25,6 +25,7 @@ from statements.models import (
     TopicOfStatement,
     Withdrawal,
 )
+from statements.search import indexing
 from statements.verbs.act import SUBJECT
 from statements.workflow import TRANSITIONS
 
@@ -82,6 +83,7 @@ def _insert(rows: list[Rows], lives: Sequence[Life], keys: list[int]) -> None:
     Statement.objects.bulk_update((one.statement for one in translations), ["translation_of", "renders"])
     said = ((edition, one) for one in rows for edition in one.editions)
     _speak(Edition.bodies.through, "edition_id", said)
+    indexing.write(edition for one in rows for edition in one.editions)
     _create(Withdrawal, (one.withdrawals for one in rows))
     _create(Flag, (one.flags for one in rows))
     _create(Confirmation, (one.confirmations for one in rows))

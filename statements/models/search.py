@@ -1,0 +1,121 @@
+"""The search's own table: one narrow row an edition, with the tokens of its text."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from django.db import models
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import Lookup
+
+from .editions import Edition, public_at
+from .statement import Statement
+
+if TYPE_CHECKING:  # the stubs' classes take type arguments, Django's own do not
+    TextField = models.TextField[str, str]
+    MatchLookup = Lookup[Any]
+else:
+    from django.db.models import TextField
+
+    MatchLookup = Lookup
+
+
+class Tokens(TextField):
+    """A set of tokens, blanks between them; on PostgreSQL a tsvector that its own parser never touches.
+
+    No token holds a quote, a backslash or a blank: `statements.search.tokens` cuts them so.
+    """
+
+    def db_type(self, connection: BaseDatabaseWrapper) -> str:
+        """The column's type."""
+        return "tsvector" if connection.vendor == "postgresql" else "text"
+
+    def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:
+        """On PostgreSQL every token quoted, which is how a tsvector is written."""
+        if connection.vendor != "postgresql" or value is None:
+            return value
+        return " ".join(f"'{token}'" for token in value.split())
+
+    def get_placeholder(self, value: Any, compiler: Any, connection: Any) -> str:
+        """Say the type of what is written."""
+        return "%s::tsvector" if connection.vendor == "postgresql" else "%s"
+
+
+@Tokens.register_lookup
+class Matches(MatchLookup):
+    """Rows whose tokens fit a query written in the engine's own terms by `statements.search`."""
+
+    lookup_name = "matches"
+    prepare_rhs = False
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
+        """SQLite: by the index table, whose row numbers are the editions'."""
+        alias, key = (compiler.quote_name_unless_alias(one) for one in (self.lhs.alias, "edition_id"))
+        found = "SELECT rowid FROM statements_searchindex WHERE statements_searchindex MATCH %s"
+        return f"{alias}.{key} IN ({found})", (self.rhs,)
+
+    def as_postgresql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
+        """PostgreSQL: by the column itself."""
+        column, params = self.process_lhs(compiler, connection)
+        return f"{column} @@ %s::tsquery", (*params, self.rhs)
+
+
+def moment_of(at: datetime) -> int:
+    """Microseconds since 1970, whole."""
+    return (at - datetime(1970, 1, 1, tzinfo=UTC)) // timedelta(microseconds=1)
+
+
+class SearchRowQuerySet(models.QuerySet["SearchRow"]):
+    """Rows by public time."""
+
+    def public(self, at: datetime) -> SearchRowQuerySet:
+        """Rows of editions readers see at `at`; the same rule as that of editions."""
+        return self.filter(public_at(at))
+
+    def next_change(self, at: datetime) -> datetime | None:
+        """The next moment at which an edition begins or ends by itself; None where none is known."""
+        begins = self.filter(public_from__gt=at).aggregate(next=models.Min("public_from"))["next"]
+        ends = self.filter(public_until__gt=at).aggregate(next=models.Min("public_until"))["next"]
+        return min(filter(None, (begins, ends)), default=None)
+
+
+class SearchRow(models.Model):
+    """What the search knows of an edition; not there once it is sealed.
+
+    Written in the transaction of the verb that makes the edition or files its statement. The end of an
+    edition and its seal are taken over by triggers (`statements.search.storage`): the two never differ.
+    """
+
+    INDEX = "statements_searchindex"  # the full-text table on SQLite
+
+    edition = models.OneToOneField(Edition, models.CASCADE, primary_key=True, related_name="search_row")
+    statement = models.ForeignKey(Statement, models.CASCADE, related_name="+")
+    public_from = models.DateTimeField()
+    public_until = models.DateTimeField(null=True)
+    moment = models.BigIntegerField()  # of issue: microseconds since 1970, since a number is read faster
+    year = models.PositiveSmallIntegerField()  # of issue, in the newsroom's time
+    kind = models.CharField(max_length=20)
+    language = models.CharField(max_length=12)
+    place = models.TextField(blank=True)  # as tokens
+    place_name = models.TextField(blank=True)
+    topics = models.TextField(blank=True)  # keys with commas between them
+    bodies = models.TextField(blank=True)  # those that speak, likewise
+    paragraphs = models.TextField(blank=True)  # short hashes of its paragraphs, blanks around each
+    words = Tokens()
+    exact = models.TextField()  # all tokens in order, blanks around each
+
+    objects = SearchRowQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "search row"
+        verbose_name_plural = "search rows"
+        ordering = ["-moment", "-statement"]
+        indexes = [
+            models.Index(fields=["-moment", "-statement"], name="search_newest_first"),
+            models.Index(fields=["public_from"], name="search_begin"),
+            models.Index(fields=["public_until"], name="search_end"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.pk)

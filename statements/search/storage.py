@@ -1,0 +1,106 @@
+"""What the search asks of the database beside its table: indexes, and triggers that keep it true.
+
+Made after every migration and safe to repeat, as the guards are and for the same reason.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.db import DatabaseError, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+from statements.models import Edition, SearchRow
+
+ROW, EDITION, INDEX = SearchRow._meta.db_table, Edition._meta.db_table, SearchRow.INDEX
+GIN = f"{ROW}_words"
+
+
+def install(using: str = "default") -> None:
+    """Make what is missing."""
+    connection = connections[using]
+    make = _on_postgresql if connection.vendor == "postgresql" else _on_sqlite
+    _run(connection, make())
+
+
+def is_whole(using: str = "default") -> bool:
+    """Whether the index agrees with the table it is made from."""
+    connection = connections[using]
+    if connection.vendor == "postgresql":
+        return True  # an index of the table itself
+    with connection.cursor() as cursor:
+        try:
+            cursor.execute(f"INSERT INTO {INDEX}({INDEX}, rank) VALUES ('integrity-check', 1)")
+        except DatabaseError:
+            return False
+    return True
+
+
+def build_anew(using: str = "default") -> None:
+    """Make the index anew from the table, for one that was found broken."""
+    connection = connections[using]
+    if connection.vendor != "postgresql":
+        _run(connection, iter([f"INSERT INTO {INDEX}({INDEX}) VALUES ('rebuild')"]))
+
+
+def forget(using: str = "default") -> None:
+    """Take what was deleted out of the index for good: until then its words lie in it, found by nobody.
+
+    On PostgreSQL that is the matter of VACUUM.
+    """
+    connection = connections[using]
+    if connection.vendor != "postgresql":
+        _run(connection, iter([f"INSERT INTO {INDEX}({INDEX}) VALUES ('optimize')"]))
+
+
+def _on_postgresql() -> Iterator[str]:
+    # A row stays narrow: its tokens stand apart, and are not read to find it, count it or list it.
+    yield f"ALTER TABLE {ROW} SET (toast_tuple_target = 128)"
+    yield f"CREATE INDEX IF NOT EXISTS {GIN} ON {ROW} USING gin (words) WITH (gin_pending_list_limit = 512)"
+    yield f"ALTER TABLE {ROW} ALTER COLUMN words SET STATISTICS 1000"
+    yield f"""
+        CREATE OR REPLACE FUNCTION search_follows() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+            IF NEW.sealed_at IS NOT NULL THEN DELETE FROM {ROW} WHERE edition_id = NEW.id;
+            ELSE UPDATE {ROW} SET public_until = NEW.public_until WHERE edition_id = NEW.id;
+            END IF;
+            RETURN NULL;
+        END $$"""
+    yield f"DROP TRIGGER IF EXISTS search_follows ON {EDITION}"
+    yield (
+        f"CREATE TRIGGER search_follows AFTER UPDATE OF public_until, sealed_at ON {EDITION} "
+        "FOR EACH ROW EXECUTE FUNCTION search_follows()"
+    )
+
+
+def _on_sqlite() -> Iterator[str]:
+    # Its own idea of a letter is never asked: beyond ASCII every character is part of a token.
+    yield (
+        f"CREATE VIRTUAL TABLE IF NOT EXISTS {INDEX} USING fts5("
+        f"words, exact, content='{ROW}', content_rowid='edition_id', tokenize='ascii')"
+    )
+    insert, columns = f"INSERT INTO {INDEX}", "rowid, words, exact"
+    old = f"{insert}({INDEX}, {columns}) VALUES ('delete', OLD.edition_id, OLD.words, OLD.exact);"
+    new = f"{insert}({columns}) VALUES (NEW.edition_id, NEW.words, NEW.exact);"
+    for name, event, then in (
+        ("search_row_made", "INSERT", new),
+        ("search_row_gone", "DELETE", old),
+        ("search_row_changed", "UPDATE OF words, exact", old + new),
+    ):
+        yield f"DROP TRIGGER IF EXISTS {name}"
+        yield f"CREATE TRIGGER {name} AFTER {event} ON {ROW} BEGIN {then} END"
+    for name, event, then in (
+        ("search_follows_end", "public_until", f"UPDATE {ROW} SET public_until = NEW.public_until"),
+        ("search_follows_seal", "sealed_at", f"DELETE FROM {ROW}"),
+    ):
+        sealed = "WHEN NEW.sealed_at IS NOT NULL" if event == "sealed_at" else ""
+        yield f"DROP TRIGGER IF EXISTS {name}"
+        yield (
+            f"CREATE TRIGGER {name} AFTER UPDATE OF {event} ON {EDITION} {sealed} "
+            f"BEGIN {then} WHERE edition_id = NEW.id; END"
+        )
+
+
+def _run(connection: BaseDatabaseWrapper, statements: Iterator[str]) -> None:
+    with connection.cursor() as cursor:
+        for sql in statements:
+            cursor.execute(sql)
