@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q
 
-from .models import ChangeKind, Edition, Step, TopicOfStatement
+from .models import ChangeKind, Edition, TopicOfStatement
 from .models.editions import EditionQuerySet
 from .on_record import DESK_COPY, LONG, Found
-from .workflow import Verb
 
 MOST = 3  # statements on the same matter, before this one and since
 
@@ -75,19 +74,12 @@ def _on_the_same_matter(public: EditionQuerySet, found: Found) -> EditionQuerySe
 def _is_behind(found: Found) -> Q:
     """Versions that lack an edition of the original which readers see, more than a minor change of it.
 
-    Staff may have found that such an edition needs no change of these very words: a step of theirs says so.
-    A version older than every edition of the original lacks those that followed the first.
+    What counts is the edition that a version's own public edition says, not what the desk has found since. A
+    version older than every edition of the original lacks those that followed the first.
     """
     original = Edition.objects.on_record(found.at).filter(statement=OuterRef("statement__translation_of"))
-    told = original.exclude(change_kind=ChangeKind.MINOR).exclude(Exists(_followed()))
+    told = original.exclude(change_kind=ChangeKind.MINOR)
     later = told.filter(revision__number__gt=OuterRef("renders__revision__number"))
     after = told.filter(number__gt=1, public_from__gt=OuterRef("public_from"))
     is_version = Q(statement__translation_of__isnull=False)
     return is_version & (Q(Exists(later)) | Q(Exists(after), renders=None))
-
-
-def _followed() -> QuerySet[Step]:
-    """Steps by which staff found a version's words to say this edition of the original, or a later one."""
-    followed = Step.objects.filter(verb=Verb.FOLLOW, revision=OuterRef(OuterRef("revision")))
-    named = Q(edition__revision__number__gte=OuterRef("revision__number"))
-    return followed.filter(named | Q(edition=None, at__gte=OuterRef("public_from")))
