@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models, transaction
@@ -194,6 +195,11 @@ class PressContact(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def speaks(self) -> str:
+        """The languages in which one may ring, each by its own name."""
+        return ", ".join(dict(settings.CONTENT_LANGUAGES).get(code, code) for code in self.languages)
 
     def is_seen_by_readers(self) -> bool:
         """Whether it can stand on public pages: readers know the body. Published, or not any more."""
