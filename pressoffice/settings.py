@@ -172,6 +172,9 @@ USE_TZ = True
 # The newsroom's address as seen from outside, for links in mails; no slash at the end.
 SITE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000" if TRY_OUT else "").rstrip("/")
 
+# Whom to tell of a hole in the newsroom's security: mailto:… or https://…; stands in security.txt.
+SECURITY_CONTACT = env.str("SECURITY_CONTACT", default="")
+
 # What texts are written in; `statements.desk.editor` fences it.
 PROSE_WIDGET = "statements.desk.editor.ProseWidget"
 

@@ -36,6 +36,19 @@ PAGES = [
     "/r/NC-2001-999/",
     "/nothing/",
     "/healthz",
+    "/statements/2001/",
+    "/statements/2001/01/",
+    "/hi/statements/2001/01/",
+    "/statements/?language=hi",
+    "/coverage/",
+    "/press/",
+    "/sitemap.xml",
+    "/sitemaps/statements-1.xml",
+    "/sitemaps/pages.xml",
+    "/news-sitemap.xml",
+    "/robots.txt",
+    "/opensearch.xml",
+    "/.well-known/security.txt",
 ]
 
 

@@ -39,6 +39,11 @@ class Newsroom(models.Model):
     abouts = TextPerLanguage(
         _("about the newsroom"), blank=True, help_text=_("A paragraph on the front page: who speaks here.")
     )
+    nights = TextPerLanguage(
+        _("at night and on holidays"),
+        blank=True,
+        help_text=_("How journalists reach somebody then; stands on the page for the press."),
+    )
     contact = models.ForeignKey(
         PressContact,
         models.SET_NULL,
@@ -106,6 +111,11 @@ class Newsroom(models.Model):
     def about(self) -> str:
         """The paragraph about the newsroom in the reader's language."""
         return in_language(self.abouts)
+
+    @property
+    def at_night(self) -> str:
+        """How journalists reach somebody at night, in the reader's language."""
+        return in_language(self.nights)
 
     @property
     def public_contact(self) -> PressContact | None:
