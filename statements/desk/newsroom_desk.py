@@ -88,7 +88,7 @@ class NewsroomDesk(AsOpened, admin.ModelAdmin):
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
         """The form under its plain name."""
-        context = {"title": _("Newsroom settings"), "show_save_and_continue": False}
+        context = {"title": _("Newsroom settings"), "subtitle": None, "show_save_and_continue": False}
         return super().change_view(request, object_id, form_url, {**context, **(extra_context or {})})
 
     def response_change(self, request: HttpRequest, obj: Newsroom) -> HttpResponse:
