@@ -39,7 +39,7 @@ def _parts(said: Said) -> Iterator[str]:
 
 def _contacts(said: Said) -> Iterator[str]:
     for one in said.contacts:
-        yield ", ".join(filter(None, (one.name, one.role, one.phone, one.email, one.languages, one.hours)))
+        yield ", ".join(filter(None, (one.name, one.role, one.phone, one.email, one.speaks, one.hours)))
 
 
 def _edition(said: Said) -> str:
