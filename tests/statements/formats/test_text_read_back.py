@@ -40,7 +40,7 @@ def written(edition: Edition) -> str:
             boilerplate="The council speaks.", contacts=[], topics=[], issued_at=NOON, first_public_from=NOON,
             public_from=NOON, released="Released on 12 March 2026", edition=1, digest="",
             notices=[Notice("correction", "CORRECTION", "Forty, not fifty.", NOON)], explanation="",
-            changed_at=NOON, uses=[], lead=None, behind="",
+            changed_at=NOON, uses=[], files=[], versions=[], lead=None, behind="",
             neighbours=Neighbours(versions=[], is_behind=False, since=[], before=[]),
         )
     )  # fmt: skip
