@@ -49,6 +49,7 @@ def statement(request: HttpRequest, year: int, slug: str) -> HttpResponse:
         "versions": one.neighbours.versions,
         "neighbours": one.neighbours,
         "elsewhere": elsewhere(one, found),
+        "printed_address": one.short_address,
         "uses": one.uses,
     }
     return render(request, "statements/statement.html", context)
