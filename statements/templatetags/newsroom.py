@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from django import template
 from django.conf import settings
@@ -77,6 +78,12 @@ def counted(number: int) -> str:
     """A number as the page's language groups its digits: 1,00,000 in Hindi and other languages of India."""
     groups = 3 if (get_language() or "en").startswith("en") else (3, 2, 0)
     return numberformat.format(number, ".", grouping=groups, thousand_sep=",", force_grouping=True)
+
+
+@register.filter(expects_localtime=True)
+def instant(moment: datetime) -> str:
+    """A moment as HTML and sitemaps write it, to the second."""
+    return moment.isoformat(timespec="seconds")
 
 
 @register.filter
