@@ -74,6 +74,7 @@ def edition(request: HttpRequest, year: int, slug: str, number: int) -> HttpResp
         "contacts": voices.contacts,
         "parts": speakers.phrase(voices.bodies),
         "anchors": found.anchors.of[number],
+        "printed_address": request.build_absolute_uri(found.statement.short_path()),
         "uses": one.uses(),
     }
     return render(request, "statements/edition.html", context)
