@@ -7,8 +7,10 @@ from datetime import datetime
 from urllib.parse import urlencode
 
 from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.db.models.functions import Coalesce
 from django.http import QueryDict
 from django.utils.functional import Promise, cached_property
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from .filters import FILTERS, Choice, Filter, tidy
@@ -19,6 +21,7 @@ from .on_record import DESK_COPY, LONG, reference_as_said
 A_PAGE = 20
 A_FACET = 30  # choices at most; the rest is found by the pages of topics and bodies
 NEWEST, OLDEST = "newest", "oldest"
+FAMILY = Coalesce("statement__translation_of", "statement")  # a statement and its translations
 
 
 @dataclass(frozen=True)
@@ -124,6 +127,17 @@ class Search:
         counted = [option for option in language.options if option.is_chosen or not self.chosen["language"]]
         return sum(option.choice.count for option in counted)
 
+    @property
+    def elsewhere(self) -> list[Option]:
+        """Of a list in some languages: the others in which something fits, each as a list of its own."""
+        language = next(facet for facet in self.facets if facet.name == "language")
+        others = [option.choice for option in language.options if not option.is_chosen]
+        return [
+            Option(other, False, self.query("language", [other.value]))
+            for other in others
+            if self.chosen["language"] and other.count
+        ]
+
     def parts(self) -> list[Part]:
         """The search as a sentence, part by part."""
         return [
@@ -219,6 +233,13 @@ def once_per_family(editions: EditionQuerySet, language: str) -> EditionQuerySet
         | (is_original & ~Exists(translations.filter(in_language)))
         | (~is_original & ~Exists(original) & ~Exists(siblings.filter(in_language | earlier)))
     )
+
+
+def listed(params: QueryDict, editions: EditionQuerySet, at: datetime) -> dict[str, object]:
+    """One page of a list in which each statement stands once, in the page's language where it exists."""
+    place, remarks = read_place(params, at)
+    chosen = once_per_family(editions, get_language() or "")
+    return {"page": page_of(for_lists(chosen), place), "remarks": remarks}
 
 
 def read_place(params: QueryDict, at: datetime) -> tuple[Place | None, list[str]]:

@@ -11,20 +11,16 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanen
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.translation import get_language
 
 from . import speakers
-from .archive import Search, for_lists, once_per_family, page_of, read_place
+from .archive import FAMILY, Search, listed
 from .files.serving import hand_out
 from .filters import filed_under
 from .formats.beside import elsewhere
 from .formats.said import said
 from .models import Edition, File, IssuingBody, Topic, TopicOfStatement
-from .models.editions import EditionQuerySet
 from .on_record import Found, find, reference_as_said, target_address
 from .public import public_page
-
-FAMILY = Coalesce("statement__translation_of", "statement")
 
 
 @public_page
@@ -133,7 +129,7 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
     if living != one:
         return redirect(living, permanent=True)
     filed = filed_under(Edition.objects.public(at), [living.slug])
-    context = {"topic": living, "query": f"topic={living.slug}", **_listed(request, filed, at)}
+    context = {"topic": living, "query": f"topic={living.slug}", **listed(request.GET, filed, at)}
     return render(request, "statements/topic.html", context)
 
 
@@ -158,7 +154,7 @@ def body(request: HttpRequest, slug: str) -> HttpResponse:
         "sub_bodies": known.filter(parent=one).order_by("code"),
         "contacts": speakers.contacts_of(one, speakers.newsroom_of(request)),
         "query": f"body={one.slug}",
-        **_listed(request, speakers.spoken_by(Edition.objects.public(at), [one]), at),
+        **listed(request.GET, speakers.spoken_by(Edition.objects.public(at), [one]), at),
     }
     return render(request, "statements/body.html", context)
 
@@ -196,10 +192,3 @@ def _removed(request: HttpRequest, found: Found) -> HttpResponse:
 def _sealed(request: HttpRequest, found: Found, one: Edition) -> HttpResponse:
     context = {"found": found, "edition": one}
     return render(request, "statements/sealed.html", context, status=HTTPStatus.GONE)
-
-
-def _listed(request: HttpRequest, editions: EditionQuerySet, at: datetime) -> dict[str, object]:
-    """One page of a list in which each statement stands once, in the page's language where it exists."""
-    place, remarks = read_place(request.GET, at)
-    listed = once_per_family(editions, get_language() or "")
-    return {"page": page_of(for_lists(listed), place), "remarks": remarks}

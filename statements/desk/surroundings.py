@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from statements import checklist
 from statements.approval import missing_yeses
-from statements.models import Statement, User
+from statements.models import Edition, Statement, User
 from statements.objections import objections
 from statements.rights import may
 from statements.standing import Standing
@@ -29,7 +29,7 @@ BUTTONS = [verb for verb in Verb if verb not in {Verb.BEGIN, Verb.SAVE, Verb.FIL
 # What brings a text on, most pressing first; every other verb stands among the rest.
 _NEXT = [Verb.CONFIRM, Verb.APPROVE, Verb.AGREE, Verb.PUBLISH, Verb.STOP_RELEASE, Verb.RESTORE, Verb.REOPEN]
 # What takes a text away: last among the rest.
-_LAST = [Verb.PUBLISH_WITHOUT_APPROVAL, Verb.WITHDRAW, Verb.SEAL, Verb.DISCARD]
+_LAST = [Verb.PUBLISH_WITHOUT_APPROVAL, Verb.WITHDRAW, Verb.SEAL, Verb.ERASE, Verb.DISCARD]
 _IN_WORK = (State.DRAFT, State.IN_REVIEW)
 _LATEST = 4  # steps of the history in short
 
@@ -47,7 +47,7 @@ def surroundings(request: HttpRequest, statement: Statement, person: User) -> di
         **outside_panel(statement, person),
         **_deeds(statement, person, at),
         "standing": Standing.of(statement, at),
-        "public_edition": statement.edition_public(at),
+        "public_edition": _public_edition(statement, at),
         "plan": plan_in_words(statement, at) if statement.state in (State.IN_REVIEW, State.APPROVED) else "",
         "checklist": checklist.items(statement, at) if statement.state in _IN_WORK else [],
         **_people(statement),
@@ -57,6 +57,12 @@ def surroundings(request: HttpRequest, statement: Statement, person: User) -> di
         "sent_back": sent_back(statement) if works_on_it else None,
         "latest_steps": timeline(statement, "steps", with_notes=False)[:_LATEST],
     }
+
+
+def _public_edition(statement: Statement, at: datetime) -> Edition | None:
+    """What readers see, with the address it has: a statement read before it went out knows of none."""
+    public = Edition.objects.public(at).filter(statement=statement)
+    return public.select_related("statement").first()
 
 
 def _deeds(statement: Statement, person: User, at: datetime) -> dict[str, Any]:
