@@ -223,6 +223,7 @@ def test_what_was_taken_back_is_left_only_where_the_law_leaves_it(known: Newsroo
     (short,) = {path for path in showing("withdrawn") if path.startswith("/r/")}
     feeds = {"/statements/feed.atom", "/statements/feed.rss", "/statements/feed.json"}
     lists = {*feeds, "/bodies/", "/hi/bodies/", "/bodies/nc/", "/hi/bodies/nc/"}
+    lists |= {"/press/", "/hi/press/", "/sitemaps/pages.xml"}  # whom to ring about its body; the body's page
     assert showing("withdrawn") == {short, *lists}
     for suffix in EVERY.keys() - {"png"}:
         for state, status in (("removed", 410), ("merged", 301), ("withdrawn", 200)):

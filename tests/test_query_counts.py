@@ -104,6 +104,16 @@ MOST = {
     "/statements/": 8,
     "/topics/wages/": 8,
     "/bodies/nc/": 8,
+    "/statements/2001/": 8,
+    "/hi/statements/2001/01/": 8,
+    "/coverage/": 8,
+    "/press/": 12,
+    "/sitemap.xml": 2,
+    "/sitemaps/statements-1.xml": 2,
+    "/sitemaps/pages.xml": 4,
+    "/news-sitemap.xml": 2,
+    "/robots.txt": 1,
+    "/opensearch.xml": 1,
 }
 FACETS = {"/": 2, "/hi/": 2, "/statements/": 7}
 
