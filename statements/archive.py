@@ -166,6 +166,12 @@ class Search:
             for order, text in words.items()
         ]
 
+    @property
+    def in_other_languages(self) -> list[Option]:
+        """What the same search finds in languages that were not asked for, where any was."""
+        language = next(facet for facet in self.facets if facet.name == "language")
+        return [one for one in language.options if not one.is_chosen] if self.chosen["language"] else []
+
     def typed(self) -> dict[str, str]:
         """What stands in the fields one types into, by the parameter's name."""
         return {one.name: "".join(c.value for c in self.chosen[one.name]) for one in FILTERS if one.is_single}

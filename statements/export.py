@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from .archive import Search, for_lists, page_of
-from .feeds import lost
+from .feeds import lost, warned
 from .models import Edition
 from .public import public_page
 from .speakers import called_then
@@ -24,7 +24,7 @@ def export(request: HttpRequest) -> HttpResponse:
     search = Search(request.GET, timezone.now())
     if answer := lost(search):
         return answer
-    page = page_of(for_lists(search.editions), search.place, search.order, most=MOST)
+    page = page_of(warned(for_lists(search.editions), search.at), search.place, search.order, most=MOST)
     rows: list[list[object]] = [_heads(), *(_cells(request, edition) for edition in page.editions)]
     response = HttpResponse("".join(lines(rows)), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="statements.csv"'
@@ -35,7 +35,8 @@ def export(request: HttpRequest) -> HttpResponse:
 def _heads() -> list[object]:
     return [
         _("Number"), _("Issued on"), _("Issued by"), _("Kind"), _("Language"), _("Place"), _("Headline"),
-        _("Summary line"), _("Topics"), _("Address"), _("Edition"), _("Change"), _("Digest"),
+        _("Summary line"), _("Topics"), _("Address"), _("Edition"), _("Change"), _("What was changed"),
+        _("Warning"), _("Digest"),
     ]  # fmt: skip
 
 
@@ -53,6 +54,8 @@ def _cells(request: HttpRequest, edition: Edition) -> list[object]:
         request.build_absolute_uri(edition.get_absolute_url()),
         edition.number,
         change(edition),
+        edition.change_note if change(edition) else "",
+        vars(edition).get("warning") or "",
         edition.digest,
     ]
 

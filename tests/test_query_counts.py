@@ -96,6 +96,7 @@ MOST = {
     "/statements/2001/the-one.json": 6,
     "/statements/2001/the-one/editions/": 6,
     "/statements/2001/the-one/editions/1/": 6,
+    "/hi/statements/2026/chetavani/": 6,
     "/statements/feed.atom": 6,
     "/statements/feed.rss": 6,
     "/statements/feed.json": 6,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from textwrap import shorten
 
@@ -16,6 +17,7 @@ from statements import dateline
 from statements import prose as sanitiser
 from statements.models import ChangeKind, Edition, IssuingBody, Withdrawal
 from statements.models.languages import language_called
+from statements.on_record import Found
 from statements.speakers import of, phrase
 
 FIRST_WORDS = 280  # characters
@@ -30,9 +32,24 @@ def prose(html: str) -> SafeString:
 
 
 @register.filter
-def opening(edition: Edition) -> dateline.Opening:
-    """The beginning of an edition's text with its dateline."""
-    return dateline.opening(edition)
+def opening(edition: Edition, anchors: Sequence[str] = ()) -> dateline.Opening:
+    """The beginning of an edition's text with its dateline, its paragraphs bearing these anchors, if any."""
+    return dateline.opening(edition, anchors or ())
+
+
+@register.filter
+def landing(found: Found, number: int) -> list[str]:
+    """The anchors of paragraphs that are no longer in the text, of whose end this edition's notice tells."""
+    return found.landings.get(number, [])
+
+
+@register.filter
+def compared_with_the_one_before(edition: Edition, found: Found) -> str:
+    """Where an edition is compared with the one before it; empty where one of the two may not be read."""
+    before = found.before(edition)
+    if before is None or before.is_sealed or edition.is_sealed:
+        return ""
+    return f"{found.address}editions/{before.number}..{edition.number}/"
 
 
 @register.filter
