@@ -47,6 +47,32 @@
     editor.dataProcessor.htmlFilter.addRules({ elements }, 20);
   }
 
+  /** A page's text without what the editor's filters break on: an empty block, an element that says nothing. */
+  function tidied(html) {
+    const page = new DOMParser().parseFromString(html.replace(HANDLER, ""), "text/html");
+    for (const said of page.querySelectorAll("head, style, script, div:empty, table:empty, ul:empty, ol:empty")) said.remove();
+    for (const wrap of page.querySelectorAll('span:not([style]), b[id^="docs-internal-guid-"]')) wrap.replaceWith(...wrap.childNodes);
+    return page.body.innerHTML;
+  }
+
+  /** A filter of the editor's that fails loses the whole paste: it is given a tidy text then, and at worst left out. */
+  function unfailing(filter) {
+    return (html, editor) => {
+      for (const given of [() => html, () => tidied(html)]) {
+        try {
+          return filter(given(), editor);
+        } catch (failure) {
+          console.warn(failure);
+        }
+      }
+      return tidied(html);
+    };
+  }
+
+  const { pastetools } = CKEDITOR.plugins; // each filter is made, once it is loaded, by this
+  const { createFilter } = pastetools;
+  pastetools.createFilter = (...rules) => unfailing(createFilter(...rules));
+
   CKEDITOR.on("instanceCreated", ({ editor }) => {
     editor.on("paste", onPaste, null, null, 1);
     editor.on("loaded", onLoaded);

@@ -140,6 +140,11 @@ PASTED = {
         ["We demand wages"],
         ["lawyer", "[a]", "cmnt"],
     ),
+    "google: an empty block at the top, and words without a style": (
+        GOOGLE.format("<div></div><p><span>First.</span></p>" + _GOOGLE_P.format(_google("Hello", 700))),
+        ["<p>First.</p>", "<strong>Hello</strong>"],
+        ["<div", "<span", "docs-internal"],
+    ),
     "libreoffice: fonts and fields": (
         LIBRE.format(
             '<h1 class="western">Our demands</h1><p style="margin-bottom: 0cm; line-height: 100%" align="justify"><font color='
