@@ -29,7 +29,12 @@ def public_at(at: datetime.datetime) -> Q:
 class EditionQuerySet(ChangesByTime["Edition"]):
     """Editions by public time. Public code reads editions by `public` and `on_record` and no other word."""
 
-    BOUNDS = (Bound("public_from"), Bound("public_until"), Bound("sealed_at"), Bound("issued_at", NEWS))
+    BOUNDS = (
+        Bound("public_from"),
+        Bound("public_until"),
+        Bound("sealed_at"),
+        Bound("issued_at", NEWS, Q(already_issued_on=None)),  # what is history never was news
+    )
 
     def noticed(self) -> EditionQuerySet:
         """All but those whose release was stopped."""
