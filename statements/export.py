@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from .archive import Search, for_lists, page_of
+from .archive import Search
 from .feeds import lost
 from .models import Edition
 from .public import public_page
@@ -24,7 +24,7 @@ def export(request: HttpRequest) -> HttpResponse:
     search = Search(request.GET, timezone.now())
     if answer := lost(search):
         return answer
-    page = page_of(for_lists(search.editions), search.place, search.order, most=MOST)
+    page = search.page(most=MOST, by_time=True)
     rows: list[list[object]] = [_heads(), *(_cells(request, edition) for edition in page.editions)]
     response = HttpResponse("".join(lines(rows)), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="statements.csv"'

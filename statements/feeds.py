@@ -21,7 +21,8 @@ from django.utils.html import escape
 from django.utils.translation import gettext as _
 from django.utils.xmlutils import SimplerXMLGenerator
 
-from .archive import A_PAGE, NEWEST, Search, bare_for_lists, besides, page_of
+from .archive import Search
+from .lists import A_PAGE, OLDEST, bare_for_lists, besides
 from .models import Edition, Kind, Withdrawal
 from .models.editions import EditionQuerySet
 from .models.files import Use, lead_images
@@ -116,11 +117,10 @@ def _answer(request: HttpRequest, name: str, write: Callable[[Feed], HttpRespons
 
 def _feed(request: HttpRequest, name: str, search: Search) -> Feed:
     """The statements of one page of the archive, and on its first what was withdrawn of late."""
-    whole = bare_for_lists(search.editions, unread=("words",))
-    editions = page_of(whole, search.place, search.order).editions
+    editions = search.page(unread=(), by_time=True).editions
     if search.place is None:
         editions = sorted(
-            [*editions, *withdrawn_of_late(search)], key=_issued, reverse=search.order == NEWEST
+            [*editions, *withdrawn_of_late(search)], key=_issued, reverse=search.order != OLDEST
         )
     prefetch_related_objects(editions, *besides())
     leads = lead_images(editions)

@@ -14,11 +14,12 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from . import speakers
-from .archive import Search, for_lists, once_per_family, page_of, read_place
+from .archive import Search
 from .files.serving import hand_out
 from .filters import filed_under
 from .formats.beside import elsewhere
 from .formats.said import said
+from .lists import for_lists, once_per_family, page_of, read_place
 from .models import Edition, File, IssuingBody, Topic, TopicOfStatement
 from .models.editions import EditionQuerySet
 from .on_record import Found, find, reference_as_said, target_address
@@ -31,7 +32,17 @@ FAMILY = Coalesce("statement__translation_of", "statement")
 def archive(request: HttpRequest) -> HttpResponse:
     """All statements that fit the query string, with what there is to filter by."""
     search = Search(request.GET, timezone.now())
-    context = {"search": search, "page": search.page(), "query": search.query()}
+    page = search.page()
+    similar, loosely = search.similar()
+    context = {
+        "search": search,
+        "page": page,
+        "rows": search.passages(page.editions),
+        "query": search.query(),
+        "similar": similar,
+        "loosely": loosely,
+        "ways_out": [] if page.editions or search.place else search.ways_out(),
+    }
     return render(request, "statements/archive.html", context)
 
 

@@ -66,7 +66,6 @@ class Edition(Content):
     issued_at = models.DateTimeField(_("issued at"))
     body_name = models.CharField(_("issued by"), max_length=255)
     body_boilerplate = models.TextField(_("about the body"), blank=True)
-    words = models.TextField(editable=False)  # folded plain text, for the plain search box
     sealed_at = models.DateTimeField(_("sealed at"), null=True)
     seal_reason = models.TextField(_("reason of the seal"), blank=True)
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Lookup
+from django.utils import timezone
 
 from .editions import Edition, public_at
 from .statement import Statement
@@ -66,12 +67,21 @@ def moment_of(at: datetime) -> int:
     return (at - datetime(1970, 1, 1, tzinfo=UTC)) // timedelta(microseconds=1)
 
 
+def _begin_of(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time.min), timezone.get_default_timezone())
+
+
 class SearchRowQuerySet(models.QuerySet["SearchRow"]):
     """Rows by public time."""
 
     def public(self, at: datetime) -> SearchRowQuerySet:
         """Rows of editions readers see at `at`; the same rule as that of editions."""
         return self.filter(public_at(at))
+
+    def issued(self, since: date | None = None, until: date | None = None) -> SearchRowQuerySet:
+        """Those issued from one day to another, both of them included, in the newsroom's time."""
+        rows = self.filter(moment__gte=moment_of(_begin_of(since))) if since else self
+        return rows.filter(moment__lt=moment_of(_begin_of(until + timedelta(days=1)))) if until else rows
 
     def next_change(self, at: datetime) -> datetime | None:
         """The next moment at which an edition begins or ends by itself; None where none is known."""
@@ -101,7 +111,7 @@ class SearchRow(models.Model):
     place_name = models.TextField(blank=True)
     topics = models.TextField(blank=True)  # keys with commas between them
     bodies = models.TextField(blank=True)  # those that speak, likewise
-    paragraphs = models.TextField(blank=True)  # short hashes of its paragraphs, blanks around each
+    plain = models.TextField(blank=True)  # the text and that of its files, as readers read it
     words = Tokens()
     exact = models.TextField()  # all tokens in order, blanks around each
 
