@@ -39,7 +39,6 @@ INSTALLED_APPS = [
     "pressoffice.apps.DeskConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.humanize",
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
@@ -55,6 +54,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "pressoffice.private.PrivateUnlessPublic",
     "pressoffice.unreadable.NoNulAtTheDesk",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -104,6 +104,19 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         DATABASES["default"]["TEST"] = {"NAME": name}
 else:
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+    # Compiling a plan, or parting it among processes, costs a page more than it saves it. `?options=` at the
+    # end of DATABASE_URL says otherwise.
+    plainly = "-c jit=off -c max_parallel_workers_per_gather=0"
+    DATABASES["default"].setdefault("OPTIONS", {}).setdefault("options", plainly)
+# The ETags of public pages, apart from what is dearer to make (`statements.freshness`).
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    "etags": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "etags",
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
+    },
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- people ---------------------------------------------------------------------------------------
@@ -158,6 +171,9 @@ USE_TZ = True
 
 # The newsroom's address as seen from outside, for links in mails; no slash at the end.
 SITE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000" if TRY_OUT else "").rstrip("/")
+
+# Whom to tell of a hole in the newsroom's security: mailto:… or https://…; stands in security.txt.
+SECURITY_CONTACT = env.str("SECURITY_CONTACT", default="")
 
 # What texts are written in; `statements.desk.editor` fences it.
 PROSE_WIDGET = "statements.desk.editor.ProseWidget"

@@ -8,7 +8,7 @@ from statements import urls as statements
 from statements.desk.calendar.subscription import calendar
 from statements.outsiders import urls as outsiders
 
-from . import views
+from . import for_machines, sitemaps, views
 
 urlpatterns = [
     path("admin/", admin.site.urls),
@@ -16,6 +16,17 @@ urlpatterns = [
     path("calendar/<str:token>.ics", calendar, name="calendar"),
     *statements.unprefixed,
     *outsiders.unprefixed,
+    path("sitemap.xml", sitemaps.sitemap, name="sitemap"),
+    path("sitemaps/pages.xml", sitemaps.sitemap_of_pages, name="sitemap_of_pages"),
+    path(
+        "sitemaps/statements-<number:number>.xml",
+        sitemaps.sitemap_of_statements,
+        name="sitemap_of_statements",
+    ),
+    path("news-sitemap.xml", sitemaps.news_sitemap, name="news_sitemap"),
+    path("robots.txt", for_machines.robots, name="robots"),
+    path(".well-known/security.txt", for_machines.security, name="security"),
+    path("opensearch.xml", for_machines.opensearch, name="opensearch"),
     *i18n_patterns(path("", views.front, name="front"), *statements.pages, prefix_default_language=False),
 ]
 

@@ -102,6 +102,17 @@ class Search:
         """What each filter offers, counted among what all the others leave."""
         return [self._facet(one) for one in FILTERS if one.heading]
 
+    @property
+    def elsewhere(self) -> list[Option]:
+        """Of a list in some languages: the others in which something fits, each as a list of its own."""
+        language = next(facet for facet in self.facets if facet.name == "language")
+        others = [option.choice for option in language.options if not option.is_chosen]
+        return [
+            Option(other, False, self.query("language", [other.value]))
+            for other in others
+            if self.chosen["language"] and other.count
+        ]
+
     def years(self) -> Years:
         """The facet of years as a picture."""
         return Years.of(next(facet for facet in self.facets if facet.name == "year"))

@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 
 from django.conf import settings
@@ -24,12 +24,11 @@ from django.utils.xmlutils import SimplerXMLGenerator
 from .archive import Search
 from .lists import A_PAGE, OLDEST, bare_for_lists, besides
 from .models import Edition, Kind, Withdrawal
-from .models.editions import EditionQuerySet
+from .models.editions import NOTICE_OF_WITHDRAWAL, EditionQuerySet
 from .models.files import Use, lead_images
 from .public import public_page
 from .speakers import called_then, newsroom_name, newsroom_of
 
-NOTICE_OF_WITHDRAWAL = timedelta(days=30)
 NEVER = datetime(2000, 1, 1, tzinfo=UTC)  # when an empty feed was updated: a time that never changes
 TAGS_SINCE = 2026  # of tag URIs (RFC 4151): a year in which the newsroom's host was its own
 _NOT_IN_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

@@ -75,7 +75,8 @@ def check_guards(*, databases: Sequence[str] | None = None, **kwargs: Any) -> li
 class Guard:
     """One refusal: at which event on which table, under which condition ("" for always), with which sentence.
 
-    `{distinct}` in the condition stands for the database's comparison that takes NULL for a value.
+    In the condition `{distinct}` stands for the database's comparison that takes NULL for a value, and
+    `{nothing}` for the JSON of no words at all.
     """
 
     name: str
@@ -87,13 +88,24 @@ class Guard:
 
 
 def _guards() -> Iterator[Guard]:
-    from .models import ConsentLink, Edition, IssuingBody, PreviewLink, Revision, Statement, Step
+    from .models import (
+        Attachment,
+        ConsentLink,
+        Edition,
+        File,
+        IssuingBody,
+        PreviewLink,
+        Revision,
+        Statement,
+        Step,
+    )
 
     edition, step, revision = (model._meta.db_table for model in (Edition, Step, Revision))
     columns = [str(field.column) for field in Edition._meta.concrete_fields]
-    fixed = _changed(*(column for column in columns if column not in Edition.MUTABLE))
+    fixed = _changed(*(column for column in columns if column not in {*Edition.MUTABLE, *Edition.ERASED}))
     yield Guard("guard_edition_kept", edition, "DELETE", "editions are never deleted")
     yield Guard("guard_edition_fixed", edition, "UPDATE", "an edition's content never changes", fixed)
+    yield from _guards_of_erasing(edition, revision, Attachment._meta.db_table)
     given = f"NEW.number IS NOT NULL AND ({_changed('number')})"
     yield Guard("guard_edition_number", edition, "UPDATE", "an edition's number is given once", given)
     broken = f"OLD.sealed_at IS NOT NULL AND ({_changed('sealed_at', 'seal_reason')})"
@@ -117,27 +129,66 @@ def _guards() -> Iterator[Guard]:
     bodies = Edition.bodies.through._meta.db_table
     for table, name, whats in (
         (step, "step", "steps"),
-        (revision, "revision", "revisions"),
         (bodies, "edition_body", "the bodies of an edition"),
     ):
         yield Guard(f"guard_{name}_kept", table, "DELETE", f"{whats} are never deleted")
         yield Guard(f"guard_{name}_fixed", table, "UPDATE", f"{whats} never change")
-    yield from _guards_of_files()
-
-
-def _guards_of_files() -> Iterator[Guard]:
-    from .models import Attachment, File
-
-    uses = Attachment._meta.db_table
+    yield Guard("guard_revision_kept", revision, "DELETE", "revisions are never deleted")
     yield Guard("guard_file_fixed", File._meta.db_table, "UPDATE", "a file never changes")
-    yield Guard("guard_attachment_kept", uses, "DELETE", "the uses of a file are never deleted")
+    uses = Attachment._meta.db_table
     yield Guard("guard_attachment_fixed", uses, "UPDATE", "the uses of a file never change")
+
+
+def _guards_of_erasing(edition: str, revision: str, uses: str) -> Iterator[Guard]:
+    """What holds every word and lets go of one thing: the words of what was sealed, all at once and once."""
+    from .models import Edition, Revision
+
+    words = Edition.ERASED  # each field's column has its name
+    emptied = " AND ".join(
+        f"NEW.{column} = '{'' if empty == '' else empty}'" for column, empty in words.items()
+    )
+    erasing = _ERASING_AN_EDITION.format(edition=edition, emptied=emptied)
+    broken = f"({_changed('erased_at', *words)}) AND NOT ({erasing})"
+    yield Guard("guard_edition_words", edition, "UPDATE", "an edition's content never changes", broken)
+    columns = [str(field.column) for field in Revision._meta.concrete_fields]
+    others = _changed(*(column for column in columns if column != "content"))
+    erasing = _ERASING_A_REVISION.format(edition=edition, revision=revision)
+    broken = f"({others}) OR NOT ({erasing})"
+    yield Guard("guard_revision_fixed", revision, "UPDATE", "revisions never change", broken)
+    named = _NAMED_STILL.format(revision=revision)
+    yield Guard("guard_attachment_kept", uses, "DELETE", "the uses of a file are never deleted", named)
 
 
 def _changed(*columns: str) -> str:
     return " OR ".join(f"NEW.{column} {{distinct}} OLD.{column}" for column in columns)
 
 
+_NOTHING = "'{}'"  # the JSON of no words at all
+# Sealed, and not erased yet; or stopped before it was out, in a statement of which an edition is erased.
+_ERASING_AN_EDITION = """
+    {emptied} AND OLD.erased_at IS NULL AND NEW.erased_at IS NOT NULL AND (OLD.sealed_at IS NOT NULL
+        OR OLD.number IS NULL AND EXISTS (
+            SELECT 1 FROM {edition} e WHERE e.statement_id = OLD.statement_id AND e.erased_at IS NOT NULL
+        )
+    )
+"""
+# Older than the words on the desk, and with no edition that is kept between it and one that is erased.
+_ERASING_A_REVISION = """
+    NEW.content = {{nothing}} AND OLD.content {{distinct}} {{nothing}}
+    AND OLD.number < (SELECT MAX(r.number) FROM {revision} r WHERE r.statement_id = OLD.statement_id)
+    AND EXISTS (
+        SELECT 1 FROM {edition} e JOIN {revision} r ON r.id = e.revision_id
+        WHERE e.statement_id = OLD.statement_id AND e.number IS NOT NULL AND e.erased_at IS NOT NULL
+        AND NOT EXISTS (
+            SELECT 1 FROM {edition} kept JOIN {revision} k ON k.id = kept.revision_id
+            WHERE kept.statement_id = OLD.statement_id AND kept.number IS NOT NULL AND kept.erased_at IS NULL
+            AND (k.number BETWEEN OLD.number AND r.number OR k.number BETWEEN r.number AND OLD.number)
+        )
+    )
+"""
+_NAMED_STILL = (
+    "NOT EXISTS (SELECT 1 FROM {revision} r WHERE r.id = OLD.revision_id AND r.content = {{nothing}})"
+)
 _OVERLAP = """
     (NEW.public_until IS NULL OR NEW.public_until > NEW.public_from) AND EXISTS (
         SELECT 1 FROM {table} other
@@ -166,7 +217,7 @@ def _creations(connection: BaseDatabaseWrapper) -> Iterator[str]:
 
 def _on_sqlite(guard: Guard) -> Iterator[str]:
     # INSERT is judged after the row has its key, so that it is not compared with itself.
-    when = f"WHEN {guard.condition.format(distinct='IS NOT')}" if guard.condition else ""
+    when = f"WHEN {guard.condition.format(distinct='IS NOT', nothing=_NOTHING)}" if guard.condition else ""
     moment = "AFTER" if guard.event == "INSERT" else "BEFORE"
     yield f"DROP TRIGGER IF EXISTS {guard.name}"
     yield (
@@ -177,20 +228,24 @@ def _on_sqlite(guard: Guard) -> Iterator[str]:
 
 def _on_postgresql(guard: Guard) -> Iterator[str]:
     name, table, event = guard.name, guard.table, guard.event
-    test = guard.condition.format(distinct="IS DISTINCT FROM") or "TRUE"
+    test = guard.condition.format(distinct="IS DISTINCT FROM", nothing=_NOTHING) or "TRUE"
     result = "OLD" if event == "DELETE" else "NEW"
+    refuse = f"RAISE EXCEPTION {_quoted(guard.sentence)} USING ERRCODE = 'integrity_constraint_violation';"
     yield (
         f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {guard.first}"
-        f"IF {test} THEN RAISE EXCEPTION {_quoted(guard.sentence)} "
-        f"USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN {result}; END $$"
+        f"IF {test} THEN {refuse} END IF; RETURN {result}; END $$"
     )
     yield f"DROP TRIGGER IF EXISTS {name} ON {table}"
     yield f"CREATE TRIGGER {name} BEFORE {event} ON {table} FOR EACH ROW EXECUTE FUNCTION {name}()"
     if event == "DELETE":
+        yield (
+            f"CREATE OR REPLACE FUNCTION {name}_whole() RETURNS trigger LANGUAGE plpgsql "
+            f"AS $$ BEGIN {refuse} END $$"
+        )
         yield f"DROP TRIGGER IF EXISTS {name}_whole ON {table}"
         yield (
             f"CREATE TRIGGER {name}_whole BEFORE TRUNCATE ON {table} "
-            f"FOR EACH STATEMENT EXECUTE FUNCTION {name}()"
+            f"FOR EACH STATEMENT EXECUTE FUNCTION {name}_whole()"
         )
 
 

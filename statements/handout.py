@@ -166,7 +166,7 @@ def _after(edition: Edition) -> Iterable[str]:
 def _press(edition: Edition) -> Iterable[str]:
     """Whom journalists may ring today."""
     contacts = contacts_of(edition.issuing_body)
-    said = [(one.name, one.role, one.phone, one.email, one.languages, one.hours) for one in contacts]
+    said = [(one.name, one.role, one.phone, one.email, one.speaks, one.hours) for one in contacts]
     yield _under(_("For the press"), "\n\n".join("\n".join(filter(None, lines)) for lines in said))
 
 

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.db.models.functions import Coalesce
 from django.http import QueryDict
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from .filters import tidy
@@ -16,6 +18,7 @@ from .on_record import DESK_COPY, LONG, reference_as_said
 
 A_PAGE = 20
 NEWEST, OLDEST = "newest", "oldest"
+FAMILY = Coalesce("statement__translation_of", "statement")  # a statement and its translations
 
 
 @dataclass(frozen=True)
@@ -71,6 +74,13 @@ def once_per_family(editions: EditionQuerySet, language: str) -> EditionQuerySet
         | (is_original & ~Exists(translations.filter(in_language)))
         | (~is_original & ~Exists(original) & ~Exists(siblings.filter(in_language | earlier)))
     )
+
+
+def listed(params: QueryDict, editions: EditionQuerySet, at: datetime) -> dict[str, object]:
+    """One page of a list in which each statement stands once, in the page's language where it exists."""
+    place, remarks = read_place(params, at)
+    chosen = once_per_family(editions, get_language() or "")
+    return {"page": page_of(for_lists(chosen), place), "remarks": remarks}
 
 
 def read_place(params: QueryDict, at: datetime) -> tuple[Place | None, list[str]]:

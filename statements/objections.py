@@ -13,11 +13,11 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from . import checklist, quiet, versions
+from . import checklist, closed, quiet, versions
 from . import partners as of_partners
 from .approval import may_approve, missing_yeses
 from .house import IMPORT_ACCOUNT
-from .models import Edition, Flag, IssuingBody, Statement, User, Withdrawal
+from .models import Flag, IssuingBody, Statement, User, Withdrawal
 from .moments import clock_words as clock_words
 from .rights import roles, roles_in
 from .workflow import TRANSITIONS, Plan, Role, Verb
@@ -192,7 +192,9 @@ def _quiet(case: Case) -> Iterator[str]:
 
 
 def _quiet_to_restore(case: Case) -> Iterator[str]:
-    yield from quiet.objections_to_restore(last_public_edition(case.statement, case.at), case.user, case.at)
+    yield from quiet.objections_to_restore(
+        closed.last_public_edition(case.statement, case.at), case.user, case.at
+    )
 
 
 def _merged(case: Case) -> Iterator[str]:
@@ -241,32 +243,6 @@ def _not_withdrawn(case: Case) -> Iterator[str]:
         yield _("This statement is not withdrawn.")
 
 
-def _last_is_sealed(case: Case) -> Iterator[str]:
-    last = last_public_edition(case.statement, case.at)
-    if last and last.is_sealed:
-        yield _("The last public edition is sealed. Correct the text and publish that.")
-
-
-def _nothing_to_seal(case: Case) -> Iterator[str]:
-    sealable = sealable_editions(case.statement, case.at)
-    edition = case.asked.get("edition")
-    if not sealable:
-        yield _("Only an edition that was public and is not public now can be sealed.")
-    elif edition is not None and edition not in sealable:
-        yield _("This edition cannot be sealed: it is public now, or sealed already.")
-
-
-def last_public_edition(statement: Statement, at: datetime) -> Edition | None:
-    """The newest edition readers have seen."""
-    return Edition.objects.filter(statement=statement).has_been_public(at).order_by("-number").first()
-
-
-def sealable_editions(statement: Statement, at: datetime) -> list[Edition]:
-    """Editions that have been public, are not public at `at`, and are not sealed yet."""
-    past = Edition.objects.filter(statement=statement, sealed_at=None).has_been_public(at)
-    return [edition for edition in past.order_by("number") if not edition.is_public(at)]
-
-
 _BY_A_PARTNER = (of_partners.not_its_member, of_partners.nameless, of_partners.link_is_dead)
 _REASONS: dict[Verb, tuple[Reason, ...]] = {
     Verb.FOLLOW: (_nothing_to_follow,),
@@ -277,14 +253,15 @@ _REASONS: dict[Verb, tuple[Reason, ...]] = {
     Verb.RECORD_CONSENT: (of_partners.not_a_partner, of_partners.nameless, of_partners.agreed_already),
     Verb.ASK_FOR_CHANGE: (of_partners.not_a_partner, *_BY_A_PARTNER),
     Verb.REOPEN: (_due,),
-    Verb.ABANDON_CORRECTION: (_never_public,),
+    Verb.ABANDON_CORRECTION: (_never_public, closed.last_is_erased),
     Verb.PUBLISH: (_not_approved, of_partners.have_not_agreed, _past, _quiet, _merged),
     Verb.PUBLISH_WITHOUT_APPROVAL: (_checklist, _past, _quiet, _merged, _cannot_confirm),
     Verb.CONFIRM: (_nothing_to_confirm,),
     Verb.STOP_RELEASE: (_nothing_due,),
     Verb.FLAG: (_not_public, _flag),
     Verb.WITHDRAW: (_not_public, _target),
-    Verb.RESTORE: (_not_withdrawn, _due, _quiet_to_restore, _last_is_sealed),
-    Verb.SEAL: (_nothing_to_seal,),
+    Verb.RESTORE: (_not_withdrawn, _due, _quiet_to_restore, closed.last_is_sealed),
+    Verb.SEAL: (closed.nothing_to_seal,),
+    Verb.ERASE: (closed.nothing_to_erase,),
     Verb.DISCARD: (_was_public, _not_its_drafter),
 }

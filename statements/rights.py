@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.contrib.auth.backends import BaseBackend
-from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
+from django.db.models import Q
 
 from .models import IssuingBody, Statement, User
 from .workflow import TRANSITIONS, Role, Verb
@@ -44,26 +44,19 @@ def roles_in(user: User, statement: Statement) -> set[Role]:
     return roles(user, statement.issuing_body) | partner
 
 
-def bodies_of(user: User) -> QuerySet[IssuingBody, int]:
+def bodies_of(user: User) -> set[int]:
     """Keys of the bodies whose statements exist for `user`: theirs, and those below."""
-    return bodies_below({key for key, _role in user.held_roles} if user.is_active else set())
+    return set().union(*user.held_bodies.values()) if user.is_active else set()
 
 
-def bodies_where(user: User, *held: Role) -> QuerySet[IssuingBody, int]:
+def bodies_where(user: User, *held: Role) -> set[int]:
     """Keys of the bodies to which `user` is one of these, those below included."""
-    keys = {key for key, role in user.held_roles if role in held}
-    return bodies_below(keys if user.is_active else set())
-
-
-def bodies_below(keys: set[int]) -> QuerySet[IssuingBody, int]:
-    """Keys of the bodies with these keys and those below: as a subquery, which costs no query of its own."""
-    path = ExpressionWrapper(OuterRef("path"), output_field=CharField())
-    above = IssuingBody.objects.filter(pk__in=keys).annotate(of=path).filter(of__startswith=F("path"))
-    return IssuingBody.objects.filter(Exists(above)).order_by().values_list("pk", flat=True)
+    keys = {key for key, role in user.held_roles if role in held} if user.is_active else set()
+    return set().union(*(user.held_bodies[key] for key in keys))
 
 
 def where(user: User, *held: Role) -> Q:
-    """Statements of the bodies to which `user` is one of these; no query of its own."""
+    """Statements of the bodies to which `user` is one of these."""
     return Q(issuing_body__in=bodies_where(user, *held))
 
 

@@ -4,10 +4,12 @@ import re
 
 from django.urls import path, register_converter
 
-from . import feeds, views
+from . import date_archives, feeds, views
+from .coverage import coverage
 from .export import export
 from .formats.beside import EVERY, beside
 from .formats.oembed import embed
+from .press import press
 
 
 class Year:
@@ -22,6 +24,20 @@ class Year:
     def to_url(self, value: int) -> str:
         """Always four digits."""
         return f"{value:04d}"
+
+
+class Month:
+    """Two digits, 01 to 12."""
+
+    regex = "0[1-9]|1[0-2]"
+
+    def to_python(self, value: str) -> int:
+        """The month as a number."""
+        return int(value)
+
+    def to_url(self, value: int) -> str:
+        """Always two digits."""
+        return f"{value:02d}"
 
 
 class Width:
@@ -95,6 +111,7 @@ class Beside:
 
 
 register_converter(Year, "year")
+register_converter(Month, "month")
 register_converter(Number, "number")
 register_converter(Beside, "beside")
 register_converter(Width, "width")
@@ -104,6 +121,8 @@ register_converter(FileName, "file_name")
 # Under every language's prefix.
 pages = [
     path("statements/", views.archive, name="archive"),
+    path("statements/<year:year>/", date_archives.year, name="year"),
+    path("statements/<year:year>/<month:month>/", date_archives.month, name="month"),
     path("statements/<year:year>/<slug:slug>/", views.statement, name="statement"),
     path("statements/<year:year>/<slug:slug>.<beside:suffix>", beside, name="beside"),
     path("statements/<year:year>/<slug:slug>/editions/", views.editions, name="editions"),
@@ -112,6 +131,8 @@ pages = [
     path("topics/<slug:slug>/", views.topic, name="topic"),
     path("bodies/", views.bodies, name="bodies"),
     path("bodies/<slug:slug>/", views.body, name="body"),
+    path("coverage/", coverage, name="coverage"),
+    path("press/", press, name="press"),
 ]
 
 # In no language: what machines read and people say on the phone.

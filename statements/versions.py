@@ -36,7 +36,9 @@ def is_behind(at: datetime) -> Q:
         .filter(statement=OuterRef("translation_of"))
         .exclude(change_kind=ChangeKind.MINOR)
     )
-    said = later.filter(revision__number__gt=OuterRef("renders__revision__number"))
+    # A later revision's edition is a later row: asked first, as it is read off an index.
+    after = later.filter(pk__gt=OuterRef("renders"))
+    said = after.filter(revision__number__gt=OuterRef("renders__revision__number"))
     begun = later.filter(revision__made_at__gt=OuterRef("begun_at"))  # before there was any edition to say
     return Q(translation_of__isnull=False) & (Q(Exists(said)) | Q(Exists(begun), renders=None))
 

@@ -11,7 +11,6 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanen
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.translation import get_language
 
 from . import speakers
 from .archive import Search
@@ -19,13 +18,10 @@ from .files.serving import hand_out
 from .filters import filed_under
 from .formats.beside import elsewhere
 from .formats.said import said
-from .lists import for_lists, once_per_family, page_of, read_place
+from .lists import FAMILY, listed
 from .models import Edition, File, IssuingBody, Topic, TopicOfStatement
-from .models.editions import EditionQuerySet
 from .on_record import Found, find, reference_as_said, target_address
 from .public import public_page
-
-FAMILY = Coalesce("statement__translation_of", "statement")
 
 
 @public_page
@@ -144,7 +140,7 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
     if living != one:
         return redirect(living, permanent=True)
     filed = filed_under(Edition.objects.public(at), [living.slug])
-    context = {"topic": living, "query": f"topic={living.slug}", **_listed(request, filed, at)}
+    context = {"topic": living, "query": f"topic={living.slug}", **listed(request.GET, filed, at)}
     return render(request, "statements/topic.html", context)
 
 
@@ -169,7 +165,7 @@ def body(request: HttpRequest, slug: str) -> HttpResponse:
         "sub_bodies": known.filter(parent=one).order_by("code"),
         "contacts": speakers.contacts_of(one, speakers.newsroom_of(request)),
         "query": f"body={one.slug}",
-        **_listed(request, speakers.spoken_by(Edition.objects.public(at), [one]), at),
+        **listed(request.GET, speakers.spoken_by(Edition.objects.public(at), [one]), at),
     }
     return render(request, "statements/body.html", context)
 
@@ -207,10 +203,3 @@ def _removed(request: HttpRequest, found: Found) -> HttpResponse:
 def _sealed(request: HttpRequest, found: Found, one: Edition) -> HttpResponse:
     context = {"found": found, "edition": one}
     return render(request, "statements/sealed.html", context, status=HTTPStatus.GONE)
-
-
-def _listed(request: HttpRequest, editions: EditionQuerySet, at: datetime) -> dict[str, object]:
-    """One page of a list in which each statement stands once, in the page's language where it exists."""
-    place, remarks = read_place(request.GET, at)
-    listed = once_per_family(editions, get_language() or "")
-    return {"page": page_of(for_lists(listed), place), "remarks": remarks}

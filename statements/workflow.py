@@ -20,6 +20,9 @@ class State(TextChoices):
     DISCARDED = "discarded", _("Deleted draft")
 
 
+UNFINISHED = (State.DRAFT, State.IN_REVIEW, State.APPROVED)  # what is in hand
+
+
 class Role(TextChoices):
     """What a person may be to a body; administrators are a group beside the memberships.
 
@@ -58,6 +61,7 @@ class Verb(TextChoices):
     WITHDRAW = "withdraw", _("Withdraw")
     RESTORE = "restore", _("Restore")
     SEAL = "seal", _("Seal an edition")
+    ERASE = "erase", _("Erase an edition")
     DISCARD = "discard", _("Delete draft")
 
 
@@ -147,6 +151,7 @@ TRANSITIONS: dict[Verb, Transition] = {
         Transition(Verb.WITHDRAW, _ANY, (), (_PUBLISHER,), words="explanation", public=True, mails=True),
         Transition(Verb.RESTORE, _ANY, (), (_PUBLISHER,), words="reason", public=True, mails=True),
         Transition(Verb.SEAL, _ANY, (), (_PUBLISHER,), words="public reason", public=True),
+        Transition(Verb.ERASE, _ANY, (), (_ADMINISTRATOR,), words="court order", public=True),
         Transition(Verb.DISCARD, (_DRAFT,), (_DISCARDED,), (_DRAFTER, _PUBLISHER)),
     )
 }

@@ -129,6 +129,7 @@ LAW = {
     "withdraw": Law(PUBLIC, PUBLISHERS),
     "restore": Law(WITHDRAWN, PUBLISHERS),
     "seal": Law(WITHDRAWN | {"corrected"}, PUBLISHERS),
+    "erase": Law(set(), set()),  # of sealed editions alone, see test_erase
     # Its own drafter, or a publisher: not the colleague.
     "discard": Law({"draft"}, {"drafter"} | PUBLISHERS, "discarded"),
 }
@@ -149,6 +150,11 @@ Try = Callable[[Statement, User, Callable[[], datetime]], Statement]
 def _seal(statement: Statement, by: User, clock: Callable[[], datetime]) -> Statement:
     edition = statement.editions.order_by("number").first() or Edition()
     return verbs.seal(statement, by=by, edition=edition, reason="A child's name.", clock=clock)
+
+
+def _erase(statement: Statement, by: User, clock: Callable[[], datetime]) -> Statement:
+    edition = statement.editions.order_by("number").first() or Edition()
+    return verbs.erase(statement, by=by, edition=edition, order="High Court, 41/2026.", clock=clock)
 
 
 def _of_a_partner(verb: str, **asked: Any) -> Try:
@@ -177,6 +183,7 @@ TRIES: dict[str, Try] = {
     "withdraw": _asking("withdraw", explanation="The figure was wrong."),
     "restore": _asking("restore", reason="The figure was right."),
     "seal": _seal,
+    "erase": _erase,
     "consent": _of_a_partner("consent"),
     "record_consent": _of_a_partner("record_consent", who="A. Rao", how="By phone."),
     "ask_for_change": _of_a_partner("ask_for_change", words="Say forty."),

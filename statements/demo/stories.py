@@ -11,12 +11,13 @@ from typing import Any
 from django.utils import timezone
 
 from statements import verbs
+from statements.attachments import Entry
 from statements.models import Edition, IssuingBody, Statement, User, Withdrawal
 from statements.models.content import FIELDS
 from statements.rights import roles
 from statements.workflow import Plan, Role
 
-from . import quiet
+from . import files, quiet
 from .office import FOLDER
 
 Story = dict[str, Any]
@@ -133,9 +134,11 @@ def _begin(stage: Stage, text: Story, at: datetime) -> None:
     day = text.get("already_issued_on") or timezone.localdate(at + BEGUN).isoformat()
     content = {name: text[name] for name in FIELDS if name in text}
     content |= {"dateline_date": day, "joint_bodies": text["joint_with"]}
+    author = User.objects.get(username=text["author"])
+    content["attachments"] = [_file(stage, written, author, at) for written in text.get("files", [])]
     original = text.get("translation_of")
     begun = verbs.begin(
-        by=User.objects.get(username=text["author"]),
+        by=author,
         body=IssuingBody.objects.get(code=text["body_code"]),
         content=content,
         topics=text["topics"],
@@ -143,6 +146,11 @@ def _begin(stage: Stage, text: Story, at: datetime) -> None:
         clock=lambda: at,
     )
     stage.keys[text["key"]] = begun.pk
+
+
+def _file(stage: Stage, written: Story, author: User, at: datetime) -> Entry:
+    letter_of = stage.statement(written["letter_of"]) if "letter_of" in written else None
+    return files.entry(written, letter_of, author, at)
 
 
 def _rewrite(stage: Stage, text: Story, event: Story, at: datetime) -> None:

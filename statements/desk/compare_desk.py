@@ -88,6 +88,8 @@ def words_of(revision: Revision, statement: Statement) -> dict[str, Any]:
 
 def _refusals(statement: Statement, person: User, revision: Revision) -> list[str]:
     """What speaks against bringing `revision` back: the law of saving, and a seal on its words."""
+    if revision.is_erased:
+        return [_("These words are erased.")]
     if Edition.objects.filter(revision=revision, sealed_at__isnull=False).exists():
         return [_("An edition with these words is sealed. They are not brought back.")]
     if revision.digest == statement.revision.digest:
@@ -117,7 +119,7 @@ def _page(
         **_surroundings(desk, request, statement, title),
         "revision": revision,
         "differences": differences(statement.content(), words_of(revision, statement)),
-        "language": revision.content["language"],
+        "language": revision.content.get("language", statement.language),
         "refusals": refusals,
         "form": VerbForm(statement=statement, person=person),
         "may_do": not refusals or status == CONFLICT,

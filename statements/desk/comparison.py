@@ -11,9 +11,10 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from statements.closed import last_public_edition
 from statements.differences import Difference, differences
 from statements.models import Edition, Revision, Statement
-from statements.objections import clock_words, last_public_edition
+from statements.objections import clock_words
 
 _NAME = re.compile("([re])([1-9][0-9]{0,8})")
 
@@ -56,8 +57,16 @@ class Side:
 
     @property
     def is_sealed(self) -> bool:
-        """Whether its words may not be shown any more."""
-        return isinstance(self.text, Edition) and self.text.is_sealed
+        """Whether its words may not be shown any more: a sealed edition, or what was erased with one."""
+        return self.text.is_sealed if isinstance(self.text, Edition) else self.text.is_erased
+
+    @property
+    def why_sealed(self) -> str:
+        """In a sentence, why its words are not shown."""
+        if isinstance(self.text, Edition):
+            named = {"name": self.name, "reason": self.text.seal_reason}
+            return _("%(name)s is sealed: %(reason)s") % named
+        return _("%(name)s is erased.") % {"name": self.name}
 
     def content(self) -> Mapping[str, Any]:
         """Its words."""

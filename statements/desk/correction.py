@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from django import forms
@@ -12,7 +11,6 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import escape
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -26,8 +24,7 @@ from statements.workflow import Plan, Verb
 
 from . import alongside
 from .correction_preview import Preview
-
-PLACES = ("headline", "standfirst", "notes_to_editors")  # plain text; the body is HTML
+from .replacing import occurrences, replaced
 
 
 class CorrectionForm(forms.Form):
@@ -86,14 +83,9 @@ class CorrectionForm(forms.Form):
 
     def content(self) -> dict[str, Any]:
         """The corrected fields, with the kind of change and the note."""
-        wrong, right = self.cleaned_data["wrong"], self.cleaned_data["right"]
-        plain = {name: getattr(self.statement, name).replace(wrong, right) for name in PLACES}
-        body = "".join(
-            piece if piece.startswith("<") else piece.replace(escape_words(wrong), escape_words(right))
-            for piece in _pieces(self.statement.body)
-        )
         change = {name: self.cleaned_data[name] for name in ("change_kind", "change_note")}
-        return {**plain, "body": body, **change}
+        corrected = replaced(self.statement, self.cleaned_data["wrong"], self.cleaned_data["right"])
+        return {**corrected, **change}
 
 
 def _tick_for(newest: Edition) -> forms.TypedMultipleChoiceField:
@@ -108,26 +100,9 @@ def _tick_for(newest: Edition) -> forms.TypedMultipleChoiceField:
     )
 
 
-def occurrences(statement: Statement, words: str) -> int:
-    """How often `words` stand in the text."""
-    plain: int = sum(getattr(statement, name).count(words) for name in PLACES)
-    pieces = (piece for piece in _pieces(statement.body) if not piece.startswith("<"))
-    return plain + sum(piece.count(escape_words(words)) for piece in pieces)
-
-
 def _as_stored(words: str) -> str:
     """Words of several lines, or from a keyboard that puts marks behind letters, as a text holds them."""
     return text.nfc(words.replace("\r\n", "\n"))
-
-
-def _pieces(html: str) -> list[str]:
-    """Sanitised HTML as tags and the text between them, in order."""
-    return [piece for piece in re.split(r"(<[^>]*>)", html) if piece]
-
-
-def escape_words(words: str) -> str:
-    """Words as they stand in sanitised HTML: quotes are not escaped there."""
-    return escape(words).replace("&quot;", '"').replace("&#x27;", "'")
 
 
 def correct_view(desk: ModelAdmin, request: HttpRequest, statement: Statement, person: User) -> HttpResponse:

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from statements.closed import last_public_edition
 from statements.differences import Difference, differences
 from statements.models import Edition, Statement
-from statements.objections import last_public_edition
 from statements.on_record import NOTICED
 
 from .comparison import SAID_OF_IT

@@ -23,6 +23,7 @@ from statements.rights import where
 from statements.workflow import Role, State, Verb
 
 from . import promises, work
+from .counting import Bounded, bounded_count
 from .rows import ASK, BRING_UP_TO_DATE, IMPROVE, READ_AND_AGREE, READ_AND_APPROVE, Column, Row
 
 SHOWN = 12  # rows of a column; its count says how many there are
@@ -153,7 +154,7 @@ def _approved(look: Look) -> Column:
 
 
 def _kept_ready(look: Look) -> Column:
-    kept = look.visible.filter(where(look.person, *MEMBERS), ~work.IS_IN_HAND).select_related("prepared")
+    kept = look.visible.filter(where(look.person, *MEMBERS), work.is_kept_ready()).select_related("prepared")
     kept = kept.annotate(may_publish=where(look.person, Role.PUBLISHER)).order_by("prepared__label", "pk")
 
     def row(statement: Statement) -> Row:
@@ -251,7 +252,7 @@ def _column(
     state: State | None = None,
 ) -> Column:
     shown = list(found[: SHOWN + 1])
-    count = len(shown) if len(shown) <= SHOWN else found.count()
+    count = Bounded(len(shown)) if len(shown) <= SHOWN else bounded_count(found)
     return Column(code, title, [row(one) for one in shown[:SHOWN]], count, empty, state)
 
 

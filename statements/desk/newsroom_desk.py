@@ -46,7 +46,7 @@ class NewsroomDesk(AsOpened, admin.ModelAdmin):
             (
                 _("What readers see"),
                 {
-                    "fields": ["names", "taglines", "abouts", "contact"],
+                    "fields": ["names", "taglines", "abouts", "nights", "contact"],
                     "description": _("A change is public as soon as it is saved."),
                 },
             ),
@@ -55,7 +55,7 @@ class NewsroomDesk(AsOpened, admin.ModelAdmin):
 
     def formfield_for_dbfield(self, db_field: Field[Any, Any], request: HttpRequest, **kwargs: Any) -> Any:
         """A paragraph gets more room than a name; the contact is one that may be published."""
-        if db_field.name == "abouts":
+        if db_field.name in ("abouts", "nights"):
             kwargs["inner"] = Paragraphs
         if db_field.name == "contact":
             published = PressContact.objects.filter(is_published=True).select_related("body")
@@ -88,7 +88,7 @@ class NewsroomDesk(AsOpened, admin.ModelAdmin):
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
         """The form under its plain name."""
-        context = {"title": _("Newsroom settings"), "show_save_and_continue": False}
+        context = {"title": _("Newsroom settings"), "subtitle": None, "show_save_and_continue": False}
         return super().change_view(request, object_id, form_url, {**context, **(extra_context or {})})
 
     def response_change(self, request: HttpRequest, obj: Newsroom) -> HttpResponse:

@@ -13,9 +13,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from statements import verbs, versions
+from statements.closed import sealable_editions
 from statements.models import Edition, Statement, User
 from statements.models.languages import language_called
-from statements.objections import objections, sealable_editions
+from statements.objections import objections
 from statements.standing import Standing
 from statements.workflow import Verb
 

@@ -116,7 +116,6 @@ def _page(
         "partners": answers_of(statement),
         "rows": [_row(link, at) for link in made],
         "may_record": not objections(statement, Verb.RECORD_CONSENT, person, at),
-        "refusals": objections(statement, Verb.RECORD_CONSENT, person, at),
         **shown,
     }
     return TemplateResponse(request, PARTNERS, context, status=status)

@@ -74,6 +74,7 @@ class PinDesk(EndedActs):
     """Pins there are and were."""
 
     list_title = gettext_lazy("Front page")
+    add_words = gettext_lazy("Pin to the front page")
     list_display = ["headline", "kind", "until_when", "standing", "by"]
     list_select_related = ["statement", "by"]
 
@@ -163,7 +164,7 @@ class PinDesk(EndedActs):
     ) -> HttpResponse:
         context = {
             **self.admin_site.each_context(request),
-            "title": pinned.statement.headline_for_lists() if pinned else _("Pin to the front page"),
+            "title": pinned.statement.headline_for_lists() if pinned else self.add_words,
             "list_title": self.list_title,
             "opts": self.opts,
             "form": form,

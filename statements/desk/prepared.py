@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from statements.models import Prepared, Statement, User
-from statements.models.prepared import MAY_BE_KEPT
 from statements.rights import may
+from statements.workflow import UNFINISHED
 
 from .routes import back, below
 
@@ -77,4 +77,4 @@ def not_kept_ready_view(
 
 def _may_keep(statement: Statement, person: User) -> bool:
     works_on_it = may(person, "statements.change_statement", statement)
-    return works_on_it and statement.state in MAY_BE_KEPT and not statement.has_been_public(timezone.now())
+    return works_on_it and statement.state in UNFINISHED and not statement.has_been_public(timezone.now())

@@ -173,6 +173,12 @@ _CONSEQUENCES: dict[Verb, Words] = {
     ),
     Verb.SEND_BACK: _always(lambda: _("Every yes is void. The drafter reads your reason.")),
     Verb.SEAL: _always(lambda: _("This cannot be undone: the edition is closed for ever.")),
+    Verb.ERASE: _always(
+        lambda: _(
+            "This cannot be undone. The text of this edition, its drafts and the files nothing else names "
+            "are destroyed; number, times and digest stay. Copies in backups have to be destroyed there."
+        )
+    ),
     Verb.RESTORE: _always(lambda: _("The last public text is issued again, as a new edition.")),
     Verb.PUBLISH_WITHOUT_APPROVAL: _always(
         lambda: _("It is marked at the desk until another person has confirmed it.")

@@ -46,6 +46,7 @@ class QuietDesk(EndedActs):
     """The quiet periods there are and were."""
 
     list_title = gettext_lazy("Quiet periods")
+    add_words = gettext_lazy("Switch a quiet period on")
     list_display = ["reason", "standing", "mode", "begins", "ends"]
     list_display_links = ["reason"]
 
@@ -92,7 +93,7 @@ class QuietDesk(EndedActs):
     ) -> HttpResponse:
         context = {
             **self.admin_site.each_context(request),
-            "title": _("Switch a quiet period on"),
+            "title": self.add_words,
             "list_title": self.list_title,
             "opts": self.opts,
             "form": form,

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy
 
-from statements import prose
-from statements.attachments import WORDS
+from statements.addresses import language_of_address
 from statements.models import Statement
-from statements.speakers import called_today
+from statements.verbs.releasing import edition_of
 
 from .file_desk import uses_at_the_desk
 
@@ -36,41 +34,19 @@ class OwnFilters:
         return lookup in own | {f"{name}__{way}" for name in shown for way in ways}
 
 
+def as_read(statement: Statement, at: datetime) -> dict[str, Any]:
+    """What `_as_read.html` takes: the edition the text would become, at the planned time or now."""
+    return {
+        "edition": edition_of(statement, statement.revision, max(at, statement.planned_for or at)),
+        "uses": uses_at_the_desk(statement),
+        "readers_language": language_of_address(statement.language),
+    }
+
+
 class Readings:
-    """The lines of a statement that is read only."""
-
-    @admin.display(description=gettext_lazy("Headline"))
-    def headline_for_lists(self, statement: Statement) -> str:
-        """The headline, or that there is none yet."""
-        return statement.headline_for_lists()
-
-    @admin.display(description=gettext_lazy("Issued by"))
-    def issued_by(self, statement: Statement) -> str:
-        """Who speaks."""
-        return called_today(statement)
-
-    @admin.display(description=gettext_lazy("Text"))
-    def text(self, statement: Statement) -> SafeString:
-        """The text as it will be read."""
-        reading = '<div class="statement-text" lang="{}">{}</div>'
-        return format_html(reading, statement.language, prose.clean(statement.body))
-
-    @admin.display(description=gettext_lazy("Files"))
-    def files(self, statement: Statement) -> SafeString:
-        """The files, each a link to it at the desk, with what is written of it."""
-        uses = uses_at_the_desk(statement)
-        lines = (
-            (use.address, use.name, " · ".join(use.written[word] for word in WORDS if use.written[word]))
-            for use in uses
-        )
-        return format_html_join("", '<p><a href="{}">{}</a> {}</p>', lines)
+    """What stands below the text of a statement that is read only."""
 
     @admin.display(description=gettext_lazy("Topics"))
     def topics_in_words(self, statement: Statement) -> str:
         """The topics' names."""
         return ", ".join(topic.label for topic in statement.topics.all())
-
-    @admin.display(description=gettext_lazy("Signatories"))
-    def signatories_in_words(self, statement: Statement) -> str:
-        """Who signed, one after the other."""
-        return "; ".join(", ".join(filter(None, person.values())) for person in statement.signatories)

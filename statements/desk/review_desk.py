@@ -11,17 +11,16 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern
 from django.utils import timezone
 
-from statements.addresses import language_of_address
-from statements.models import Edition, Look, Revision, Statement, User
+from statements.models import Look, Revision, Statement, User
 from statements.objections import objections
 from statements.rights import roles
 from statements.standing import Standing
-from statements.verbs.releasing import edition_of
 from statements.workflow import Role, State, Verb
 
 from . import alongside, claims, file_desk, notes, partners, work
 from .comparison import Comparison, Side, against_public
 from .promises import Promise, plan_in_words
+from .readings import as_read
 from .routes import back, below
 from .verb_desk import CONFLICT
 from .verb_forms import SendBackForm, VerbForm, YesForm
@@ -71,9 +70,7 @@ def review_page(
         "opts": desk.opts,
         "statement": statement,
         "standing": Standing.of(statement, at),
-        "edition": _as_readers_will_see_it(statement),
-        "uses": file_desk.uses_at_the_desk(statement),
-        "readers_language": language_of_address(statement.language),
+        **as_read(statement, at),
         "refusals": refusals,
         "why_no_button": [] if yes else _why_no_button(statement, person),
         "plan": plan_in_words(statement, at),
@@ -109,12 +106,6 @@ def yes_of(statement: Statement, person: User) -> Verb | None:
     at = timezone.now()
     free = (verb for verb in (Verb.APPROVE, Verb.AGREE) if not objections(statement, verb, person, at))
     return next(free, None)
-
-
-def _as_readers_will_see_it(statement: Statement) -> Edition:
-    """The edition it would become, at the planned time or now."""
-    at = timezone.now()
-    return edition_of(statement, statement.revision, max(at, statement.planned_for or at))
 
 
 def _why_no_button(statement: Statement, person: User) -> list[str]:

@@ -7,15 +7,17 @@ from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
-from django.utils.functional import Promise
+from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext_lazy
 
-from statements.models import Statement
+from statements.models import Kind, Statement
+from statements.models.content import content_languages
 from statements.speakers import called_today
 from statements.standing import Due, Standing, claim_words
 from statements.workflow import State
 
 from . import promises
+from .counting import Bounded
 
 
 @dataclass(frozen=True)
@@ -60,6 +62,16 @@ class Row:
         return called_today(self.statement)
 
     @property
+    def kind(self) -> str:
+        """What sort of text it is."""
+        return str(Kind(self.statement.kind).label)
+
+    @property
+    def language(self) -> str:
+        """The language it is in, by its own name."""
+        return dict(content_languages()).get(self.statement.language, self.statement.language)
+
+    @cached_property
     def standing(self) -> Standing:
         """Where it stands."""
         return Standing.of(self.statement, self.at)
@@ -83,15 +95,15 @@ class Column:
     code: str
     title: str | Promise
     rows: list[Row] = field(default_factory=list)
-    count: int = 0
+    count: Bounded = field(default_factory=Bounded)
     empty: str | Promise = ""
     state: State | None = None  # that all of them are in: the list shows the rest by it
     query: str = ""  # or by this
 
     @property
-    def others(self) -> int:
-        """How many stand below what is shown."""
-        return self.count - len(self.rows)
+    def others(self) -> Bounded:
+        """How many stand below what is shown, or that there are too many to count."""
+        return Bounded(self.count - len(self.rows), self.count.is_cut)
 
     @property
     def list_address(self) -> str:

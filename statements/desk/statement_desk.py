@@ -33,7 +33,7 @@ from .correction import correct_view
 from .editor import editor_policy
 from .forms import StatementForm
 from .lists import view as lists
-from .readings import Readings
+from .readings import Readings, as_read
 from .surroundings import BUTTONS, surroundings
 from .verb_desk import verb_page, verb_view
 from .who import person_of
@@ -91,7 +91,7 @@ class StatementDesk(Readings, admin.ModelAdmin):
     def get_fieldsets(self, request: HttpRequest, obj: Statement | None = None) -> Any:
         """The text first, then where it belongs, then what is rarer; the change where one is owed."""
         if obj and not self.has_change_permission(request, obj):
-            return [(None, {"fields": _read(obj)})]
+            return [(_("Beside the text"), {"fields": _read(obj)})]
         change = [(_("What changes"), {"fields": ["change_kind", "change_note"]})]
         owed = bool(obj and obj.has_been_public(timezone.now()))
         return [
@@ -194,7 +194,9 @@ class StatementDesk(Readings, admin.ModelAdmin):
             beginning = Beginning(request, person_of(request)).panel()
             return {"title": _("A new statement"), "may_submit": True, **beginning}
         named = " · ".join(filter(None, [statement.get_kind_display(), statement.reference]))
-        return {"title": named or _("Statement"), **surroundings(request, statement, person_of(request))}
+        read = {} if self.has_change_permission(request, statement) else as_read(statement, timezone.now())
+        beside = surroundings(request, statement, person_of(request))
+        return {"title": named or _("Statement"), **read, **beside}
 
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
@@ -248,13 +250,12 @@ _WHENCE = [("dateline_place", "dateline_date"), "issuing_body", "topics"]
 
 
 def _read(statement: Statement) -> list[str]:
-    """What is read where nothing may be typed; of a first edition nobody is told what it changed."""
+    """What stands below a text that is only read; of a first edition nobody is told what it changed."""
     is_changed = statement.change_kind not in {"", ChangeKind.FIRST}
     return [
-        "headline_for_lists", "standfirst", "text", *(["change_kind", "change_note"] if is_changed else []),
-        "dateline_place", "dateline_date", "issued_by", "topics_in_words", "kind", "language",
-        *(["files"] if statement.attachments else []),
-        "signatories_in_words", "notes_to_editors", "already_issued_on",
+        *(["change_kind", "change_note"] if is_changed else []),
+        "topics_in_words", "language",
+        *(["already_issued_on"] if statement.already_issued_on else []),
     ]  # fmt: skip
 
 

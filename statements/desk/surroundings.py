@@ -29,7 +29,7 @@ BUTTONS = [verb for verb in Verb if verb not in {Verb.BEGIN, Verb.SAVE, Verb.FIL
 # What brings a text on, most pressing first; every other verb stands among the rest.
 _NEXT = [Verb.CONFIRM, Verb.APPROVE, Verb.AGREE, Verb.PUBLISH, Verb.STOP_RELEASE, Verb.RESTORE, Verb.REOPEN]
 # What takes a text away: last among the rest.
-_LAST = [Verb.PUBLISH_WITHOUT_APPROVAL, Verb.WITHDRAW, Verb.SEAL, Verb.DISCARD]
+_LAST = [Verb.PUBLISH_WITHOUT_APPROVAL, Verb.WITHDRAW, Verb.SEAL, Verb.ERASE, Verb.DISCARD]
 _IN_WORK = (State.DRAFT, State.IN_REVIEW)
 _LATEST = 4  # steps of the history in short
 

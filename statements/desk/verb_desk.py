@@ -21,7 +21,7 @@ from statements.rights import may
 from statements.standing import Standing
 from statements.workflow import Verb
 
-from . import alongside, other_versions, partner_forms
+from . import alongside, closing_forms, other_versions, partner_forms
 from .comparison import against_public
 from .partners import ANSWERS
 from .promises import Promise
@@ -45,7 +45,7 @@ def verb_view(
 
     `page` makes the page of a form, a verb and what speaks against it.
     """
-    form_class = {**FORMS, **partner_forms.FORMS}.get(verb, VerbForm)
+    form_class = {**FORMS, **closing_forms.FORMS, **partner_forms.FORMS}.get(verb, VerbForm)
     if request.method != "POST":
         form = form_class(statement=statement, person=person, verb=verb)
         return page(desk, request, form, verb, objections(statement, verb, person, timezone.now()))

@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from statements.models import Confirmation, Edition, Statement, User, Withdrawal
-from statements.objections import sealable_editions
 from statements.on_record import reference_as_said
 from statements.versions import Source
 from statements.workflow import Plan, Verb
@@ -225,22 +224,6 @@ class WithdrawForm(VerbForm):
         return {**super().arguments(), "kind": Withdrawal.Kind(self.cleaned_data["kind"])}
 
 
-class SealForm(VerbForm):
-    """Which edition, and the public reason."""
-
-    edition = forms.ModelChoiceField(
-        label=gettext_lazy("Edition"), queryset=Edition.objects.none(), empty_label=None
-    )
-    reason = words_field(gettext_lazy("Reason, for the public"))
-
-    def set_choices(self) -> None:
-        """Editions that can be sealed now."""
-        field = self.fields["edition"]
-        if isinstance(field, forms.ModelChoiceField):
-            sealable = [edition.pk for edition in sealable_editions(self.statement, timezone.now())]
-            field.queryset = Edition.objects.filter(pk__in=sealable)
-
-
 class RefileForm(VerbForm):
     """The topics."""
 
@@ -282,6 +265,5 @@ FORMS: dict[Verb, type[VerbForm]] = {
     Verb.FLAG: FlagForm,
     Verb.WITHDRAW: WithdrawForm,
     Verb.RESTORE: ReasonForm,
-    Verb.SEAL: SealForm,
     Verb.REFILE: RefileForm,
 }

@@ -9,13 +9,20 @@ from django.db.models import CharField, Count, Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Cast
 
 from statements import outbox
-from statements.models import Approval, Consent, IssuingBody, Statement, Step, User
-from statements.rights import bodies_below, where
+from statements.models import Approval, Consent, IssuingBody, Prepared, Statement, Step, User
+from statements.rights import where
 from statements.verbs.act import CHANGES_STATE, SUBJECT
 from statements.workflow import Role, State, Verb
 
+from .counting import Bounded, bounded_count
+
 # What somebody works on; all else is kept ready for its day.
 IS_IN_HAND = Q(prepared__isnull=True)
+
+
+def is_kept_ready() -> Q:
+    """Texts kept ready for their day; asked of the few there are, not of every statement."""
+    return Q(pk__in=Prepared.objects.values("statement"))
 
 
 @dataclass(frozen=True)
@@ -24,7 +31,7 @@ class Counts:
 
     for_my_yes: int
     sent_back: int
-    unsent: int
+    unsent: Bounded
 
 
 def counts(person: User, at: datetime) -> Counts:
@@ -34,7 +41,7 @@ def counts(person: User, at: datetime) -> Counts:
         for_my_yes=Count("pk", filter=waits_for_yes_of(person)),
         sent_back=Count("pk", filter=was_sent_back_to(person)),
     )
-    return Counts(**found, unsent=outbox.unsent(at, person).count())
+    return Counts(**found, unsent=bounded_count(outbox.unsent(at, person)))
 
 
 def waits_for_yes_of(person: User) -> Q:
@@ -65,9 +72,7 @@ def asked_as_partner(person: User) -> Q:
         statement=OuterRef("statement"), body=OuterRef("issuingbody"), voided_at=None
     )
     open_questions, asked = joint.filter(~Exists(answered)), Q(pk__in=[])
-    held = {key for key, _role in person.held_roles} if person.is_active else set()
-    for key in held:
-        below = bodies_below({key})
+    for key, below in person.held_bodies.items() if person.is_active else ():
         asked |= Q(Exists(open_questions.filter(issuingbody=key)))
         asked |= Q(Exists(open_questions.filter(issuingbody__in=below))) & ~Q(issuing_body__in=below)
     return Q(state=State.IN_REVIEW) & asked

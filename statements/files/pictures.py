@@ -60,6 +60,14 @@ def read(sent: bytes) -> Picture:
         )
 
 
+def size(kept: bytes) -> tuple[int, int]:
+    """The width and height of a rendition that can be decoded whole. Raises Unwelcome where it cannot."""
+    with _faults_told():
+        image = Image.open(io.BytesIO(kept), formats=("WEBP",))
+        image.load()
+        return image.size
+
+
 @contextmanager
 def _faults_told() -> Iterator[None]:
     """Say that a picture is broken, whichever way pillow found out."""

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 from django.conf import settings
 
 from statements.models import File
+from statements.models.files import WIDTHS
 
 
 def place(file: File, width: int = 0) -> str:
@@ -26,6 +28,18 @@ def keep(sha256: str, renditions: dict[int, bytes], whole: bytes) -> None:
     for width, rendition in renditions.items():
         _write(_root() / _place(sha256, width), rendition)
     _write(_root() / _place(sha256), whole)
+
+
+def everything() -> Iterator[str]:
+    """The places of all that lies in the folder, sorted."""
+    found = (path for path in _root().rglob("*") if not path.is_dir())
+    yield from sorted(path.relative_to(_root()).as_posix() for path in found)
+
+
+def remove(sha256: str) -> None:
+    """Take away bytes and their renditions; what is not there is no fault."""
+    for width in (0, *WIDTHS):
+        (_root() / _place(sha256, width)).unlink(missing_ok=True)
 
 
 def _place(sha256: str, width: int = 0) -> str:

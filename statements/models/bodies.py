@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models, transaction
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from .languages import TextPerLanguage, check_languages, in_language
@@ -149,6 +151,15 @@ class IssuingBody(models.Model):
         """The paragraph about the body in the reader's language, or in the nearest there is."""
         return in_language(self.boilerplates)
 
+    def is_seen_by_readers(self) -> bool:
+        """Whether public pages show it: it, or one below, has spoken; or it gives the newsroom its name."""
+        from .editions import Edition
+        from .newsroom import Newsroom
+
+        spoken = Edition.objects.has_been_public(timezone.now()).filter(bodies__path__startswith=self.path)
+        is_placed = bool(self.path)  # empty while the row is made
+        return is_placed and (self.pk == Newsroom.current().own_body or spoken.exists())
+
     @property
     def lineage(self) -> list[int]:
         """Keys of this body and all bodies above it."""
@@ -184,3 +195,12 @@ class PressContact(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def speaks(self) -> str:
+        """The languages in which one may ring, each by its own name."""
+        return ", ".join(dict(settings.CONTENT_LANGUAGES).get(code, code) for code in self.languages)
+
+    def is_seen_by_readers(self) -> bool:
+        """Whether it can stand on public pages: readers know the body. Published, or not any more."""
+        return self.body.is_seen_by_readers()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import F, Q
@@ -12,9 +12,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
+from .changes import Bound, ChangesByTime
 from .content import Content, digest
 from .files import File
 from .statement import Statement
+
+NEWS = datetime.timedelta(days=2)  # after which an edition is no news (Google's news sitemaps)
+NOTICE_OF_WITHDRAWAL = datetime.timedelta(days=30)  # for which feeds tell of one
 
 
 def public_at(at: datetime.datetime) -> Q:
@@ -22,8 +26,14 @@ def public_at(at: datetime.datetime) -> Q:
     return (Q(public_until=None) | Q(public_until__gt=at)) & Q(public_from__lte=at)
 
 
-class EditionQuerySet(models.QuerySet["Edition"]):
+class EditionQuerySet(ChangesByTime["Edition"]):
     """Editions by public time. Public code reads editions by `public` and `on_record` and no other word."""
+
+    BOUNDS = (Bound("public_from"), Bound("public_until"), Bound("sealed_at"), Bound("issued_at", NEWS))
+
+    def noticed(self) -> EditionQuerySet:
+        """All but those whose release was stopped."""
+        return self.exclude(number=None)
 
     def public(self, at: datetime.datetime) -> EditionQuerySet:
         """Editions readers see at `at`: lists, counts, search and feeds hold these."""
@@ -68,6 +78,7 @@ class Edition(Content):
     body_boilerplate = models.TextField(_("about the body"), blank=True)
     sealed_at = models.DateTimeField(_("sealed at"), null=True)
     seal_reason = models.TextField(_("reason of the seal"), blank=True)
+    erased_at = models.DateTimeField(_("erased at"), null=True)  # under a court order, once sealed
 
     objects = EditionQuerySet.as_manager()
 
@@ -78,6 +89,10 @@ class Edition(Content):
         indexes = [
             models.Index(fields=["-issued_at", "-statement"], name="edition_newest_first"),
             models.Index(fields=["public_from"], name="edition_public_from"),
+            # Whether a statement is public is asked of every line of a list: without reading a text.
+            models.Index(fields=["statement", "public_from", "public_until", "number"], name="edition_times"),
+            models.Index(fields=["public_until"], name="edition_public_until"),
+            models.Index(fields=["sealed_at"], condition=Q(sealed_at__isnull=False), name="edition_sealed"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["statement", "number"], name="edition_number_once"),
@@ -103,7 +118,14 @@ class Edition(Content):
         return f"{self.statement.reference} · {self.number}"
 
     # The columns that may change after the edition was written; `guards` refuses every other.
-    MUTABLE = ("public_until", "number", "sealed_at", "seal_reason")
+    MUTABLE = ("public_until", "number", "sealed_at", "seal_reason", "erased_at")
+    # What `erase` leaves of its words: nothing. Who speaks, kind, language, times, number and digest stay.
+    ERASED: ClassVar[dict[str, Any]] = {
+        **dict.fromkeys(("headline", "standfirst", "body", "dateline_place", "notes_to_editors"), ""),
+        **dict.fromkeys(("change_note", "body_boilerplate", "words"), ""),
+        "signatories": [],
+        "attachments": [],
+    }
 
     def is_public(self, at: datetime.datetime) -> bool:
         """Whether readers see it at `at`; the twin of `EditionQuerySet.public`."""
@@ -132,8 +154,10 @@ class Edition(Content):
             return reverse("statement", args=[self.statement.year, self.statement.slug])
 
 
-class WithdrawalQuerySet(models.QuerySet["Withdrawal"]):
+class WithdrawalQuerySet(ChangesByTime["Withdrawal"]):
     """Withdrawals by time."""
+
+    BOUNDS = (Bound("in_force_from"), Bound("until"), Bound("in_force_from", NOTICE_OF_WITHDRAWAL))
 
     def in_force(self, at: datetime.datetime) -> WithdrawalQuerySet:
         """Withdrawals standing at `at`."""
@@ -197,8 +221,10 @@ class Withdrawal(models.Model):
         return self.in_force_from <= at and (self.until is None or self.until > at)
 
 
-class FlagQuerySet(models.QuerySet["Flag"]):
+class FlagQuerySet(ChangesByTime["Flag"]):
     """Flags by time."""
+
+    BOUNDS = (Bound("since"), Bound("until"))
 
     def in_force(self, at: datetime.datetime) -> FlagQuerySet:
         """Flags readers see at `at`: not run out, and over the edition that is public then."""

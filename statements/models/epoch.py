@@ -3,14 +3,20 @@
 from typing import Any
 
 from django.db import models
-from django.db.models.signals import m2m_changed, post_delete, post_save
+from django.db.models.signals import post_delete, post_save
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 
 class PublicEpoch(models.Model):
-    """One row. Its value is never shown."""
+    """One row. Its value is never shown.
+
+    `changed_at` says when readers last saw a change that is no edition's or notice's own beginning or end: of
+    a contact, a topic, the newsroom's name. What is prepared for a later moment leaves it as it is.
+    """
 
     value = models.PositiveBigIntegerField(default=0)
+    changed_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
         verbose_name = _("public epoch")
@@ -20,9 +26,9 @@ class PublicEpoch(models.Model):
         return str(self.value)
 
     @classmethod
-    def bump(cls) -> None:
+    def bump(cls, **seen: Any) -> None:
         """Say that what readers see has changed, or will at a set time. Part of the caller's transaction."""
-        cls.objects.update(value=models.F("value") + 1)
+        cls.objects.update(value=models.F("value") + 1, **seen)
 
     @classmethod
     def current(cls) -> int:
@@ -37,12 +43,8 @@ def bump_on_change(*publicly_read: type[models.Model]) -> None:
             signal.connect(_bump, sender=model, dispatch_uid=f"epoch-{model._meta.label}-{id(signal)}")
 
 
-def bump_on_relation(*through: type[models.Model]) -> None:
-    """Bump the epoch whenever rows of these many-to-many tables change."""
-    for model in through:
-        m2m_changed.connect(_bump, sender=model, dispatch_uid=f"epoch-{model._meta.label}")
-
-
-def _bump(**kwargs: Any) -> None:
-    if not kwargs.get("raw"):
-        PublicEpoch.bump()
+def _bump(instance: models.Model, raw: bool = False, **_kwargs: Any) -> None:
+    """Bump it; where readers see this very row, with the time."""
+    is_seen = getattr(instance, "is_seen_by_readers", lambda: False)
+    if not raw:
+        PublicEpoch.bump(**({"changed_at": timezone.now()} if is_seen() else {}))

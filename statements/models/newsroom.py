@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import UTC, datetime
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -12,9 +13,11 @@ from django.utils.translation import gettext_lazy as _
 from statements import text
 
 from .bodies import IssuingBody, PressContact
+from .epoch import PublicEpoch
 from .languages import TextPerLanguage, in_language
 
 LONGEST_NAME, LONGEST_TAGLINE = 120, 200
+BEFORE_ALL = datetime.min.replace(tzinfo=UTC)
 
 
 class Newsroom(models.Model):
@@ -35,6 +38,11 @@ class Newsroom(models.Model):
     )
     abouts = TextPerLanguage(
         _("about the newsroom"), blank=True, help_text=_("A paragraph on the front page: who speaks here.")
+    )
+    nights = TextPerLanguage(
+        _("at night and on holidays"),
+        blank=True,
+        help_text=_("How journalists reach somebody then; stands on the page for the press."),
     )
     contact = models.ForeignKey(
         PressContact,
@@ -66,6 +74,13 @@ class Newsroom(models.Model):
     # Of the newsroom's own body, which stands in for what is left empty; read with the row by `current`.
     own_body: int | None = None
     own_names: Mapping[str, str] | None = None
+    # The public epoch, and when readers last saw a change of what has no time of its own; read with it too.
+    epoch: int = 0
+    changed_at: datetime = BEFORE_ALL
+
+    def is_seen_by_readers(self) -> bool:
+        """Always: its name heads every page."""
+        return True
 
     @classmethod
     def current(cls) -> Newsroom:
@@ -74,10 +89,13 @@ class Newsroom(models.Model):
         The own body is the first that was set up, partners aside.
         """
         own = IssuingBody.objects.filter(parent=None, is_external=False).order_by("pk")
-        with_own_body = cls.objects.select_related("contact").annotate(
-            own_body=Subquery(own.values("pk")[:1]), own_names=Subquery(own.values("names")[:1])
+        with_all = cls.objects.select_related("contact").annotate(
+            own_body=Subquery(own.values("pk")[:1]),
+            own_names=Subquery(own.values("names")[:1]),
+            epoch=Subquery(PublicEpoch.objects.values("value")[:1]),
+            changed_at=Subquery(PublicEpoch.objects.values("changed_at")[:1]),
         )
-        return with_own_body.first() or cls(pk=1)
+        return with_all.first() or cls(pk=1)
 
     @property
     def name(self) -> str:
@@ -93,6 +111,11 @@ class Newsroom(models.Model):
     def about(self) -> str:
         """The paragraph about the newsroom in the reader's language."""
         return in_language(self.abouts)
+
+    @property
+    def at_night(self) -> str:
+        """How journalists reach somebody at night, in the reader's language."""
+        return in_language(self.nights)
 
     @property
     def public_contact(self) -> PressContact | None:

@@ -31,8 +31,8 @@ class EffectQuerySet(models.QuerySet["Effect"]):
 
     def not_sent(self, at: datetime) -> EffectQuerySet:
         """What ought to have reached somebody by `at` and has not: late, given up, or held back."""
-        late = Q(state=Effect.State.DUE, due_at__lte=at - GRACE)
-        return self.filter(late | Q(state__in=Effect.NEEDS_A_PERSON))
+        waiting = self.filter(waiting_since__isnull=False)
+        return waiting.exclude(state=Effect.State.DUE, due_at__gt=at - GRACE)
 
     def not_done(self) -> EffectQuerySet:
         """What may still be sent: due, or once a person says so."""
@@ -92,6 +92,13 @@ class Effect(models.Model):
     lease = models.CharField(max_length=32, blank=True)  # who has it in hand: one token for each batch
     leased_until = models.DateTimeField(null=True)
 
+    # Nothing once it is done: of all that was ever sent, an index finds the few that wait.
+    waiting_since = models.GeneratedField(
+        expression=models.Case(models.When(state__in=(State.DUE, *NEEDS_A_PERSON), then="due_at")),
+        output_field=models.DateTimeField(null=True),
+        db_persist=True,
+    )
+
     objects = EffectQuerySet.as_manager()
 
     class Meta:
@@ -99,6 +106,9 @@ class Effect(models.Model):
         verbose_name_plural = _("messages")
         ordering = ["next_try", "pk"]
         indexes = [
+            models.Index(
+                fields=["waiting_since"], name="effect_waiting", condition=Q(waiting_since__isnull=False)
+            ),
             models.Index(fields=["state", "next_try"], name="effect_due"),
             models.Index(fields=["lease"], name="effect_lease", condition=~Q(lease="")),
         ]

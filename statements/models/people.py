@@ -69,6 +69,20 @@ class User(AbstractUser):
         return tuple((body, Role(role)) for body, role in self.memberships.values_list("body", "role"))
 
     @cached_property
+    def held_bodies(self) -> dict[int, set[int]]:
+        """The key of each body the person is a member of, with the keys of that body and of all below it.
+
+        Asked as `held_roles` is. As plain keys: a database plans by them what it cannot by a subquery.
+        """
+        from .bodies import IssuingBody
+
+        below: dict[int, set[int]] = {key: set() for key, _role in self.held_roles}
+        for body in IssuingBody.objects.only("path").order_by() if below else ():
+            for key in below.keys() & set(body.lineage):
+                below[key].add(body.pk)
+        return below
+
+    @cached_property
     def is_administrator(self) -> bool:
         """Whether this person keeps bodies, memberships, topics and imports; asked as `held_roles` is."""
         return self.is_active and (self.is_superuser or self.groups.filter(name=ADMINISTRATORS).exists())

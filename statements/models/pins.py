@@ -8,12 +8,15 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from .changes import Bound, ChangesByTime
 from .editions import Edition
 from .statement import Statement
 
 
-class PinQuerySet(models.QuerySet["Pin"]):
+class PinQuerySet(ChangesByTime["Pin"]):
     """Pins by time."""
+
+    BOUNDS = (Bound("since"), Bound("until"))
 
     def in_force(self, at: datetime.datetime) -> PinQuerySet:
         """Pins readers see at `at`: not run out, of a statement that is public then."""

@@ -9,7 +9,7 @@ from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from statements import prose
-from statements.workflow import State
+from statements.workflow import UNFINISHED
 
 from .content import Kind, content_languages, newsroom_language
 from .plain import Line, Lines
@@ -18,8 +18,6 @@ from .statement import Statement
 
 if TYPE_CHECKING:
     from .people import User
-
-MAY_BE_KEPT = (State.DRAFT, State.IN_REVIEW, State.APPROVED)
 
 
 class PreparedQuerySet(models.QuerySet["Prepared"]):
@@ -32,7 +30,7 @@ class PreparedQuerySet(models.QuerySet["Prepared"]):
         False, and nothing written, where it is out or gone by now.
         """
         locked = Statement.objects.select_for_update().get(pk=statement.pk)
-        if locked.state not in MAY_BE_KEPT:
+        if locked.state not in UNFINISHED:
             return False
         Deadline.objects.put(locked, None, by, at)
         self.update_or_create(statement=locked, defaults={"label": label, "kept_by": by, "since": at})

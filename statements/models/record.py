@@ -17,7 +17,7 @@ from .statement import Statement
 
 
 class Revision(models.Model):
-    """The words of one deliberate save. Never changed, never deleted."""
+    """The words of one deliberate save. Never deleted; never changed, but for `erase`, which empties them."""
 
     statement = models.ForeignKey(Statement, models.PROTECT, related_name="revisions")
     number = models.PositiveIntegerField(_("number"))
@@ -35,6 +35,11 @@ class Revision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.statement} · {self.number}"
+
+    @property
+    def is_erased(self) -> bool:
+        """Whether its words were erased under a court order; a revision always says its language else."""
+        return not self.content
 
     def note_files(self) -> None:
         """Write down which files it names; what is written of each stands in its content."""

@@ -10,6 +10,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Lookup
 from django.utils import timezone
 
+from .changes import Bound, ChangesByTime
 from .editions import Edition, public_at
 from .statement import Statement
 
@@ -67,12 +68,15 @@ def moment_of(at: datetime) -> int:
     return (at - datetime(1970, 1, 1, tzinfo=UTC)) // timedelta(microseconds=1)
 
 
-def _begin_of(day: date) -> datetime:
+def begin_of(day: date) -> datetime:
+    """The first moment of a day in the newsroom's time."""
     return timezone.make_aware(datetime.combine(day, time.min), timezone.get_default_timezone())
 
 
-class SearchRowQuerySet(models.QuerySet["SearchRow"]):
+class SearchRowQuerySet(ChangesByTime["SearchRow"]):
     """Rows by public time."""
+
+    BOUNDS = (Bound("public_from"), Bound("public_until"))
 
     def public(self, at: datetime) -> SearchRowQuerySet:
         """Rows of editions readers see at `at`; the same rule as that of editions."""
@@ -80,14 +84,8 @@ class SearchRowQuerySet(models.QuerySet["SearchRow"]):
 
     def issued(self, since: date | None = None, until: date | None = None) -> SearchRowQuerySet:
         """Those issued from one day to another, both of them included, in the newsroom's time."""
-        rows = self.filter(moment__gte=moment_of(_begin_of(since))) if since else self
-        return rows.filter(moment__lt=moment_of(_begin_of(until + timedelta(days=1)))) if until else rows
-
-    def next_change(self, at: datetime) -> datetime | None:
-        """The next moment at which an edition begins or ends by itself; None where none is known."""
-        begins = self.filter(public_from__gt=at).aggregate(next=models.Min("public_from"))["next"]
-        ends = self.filter(public_until__gt=at).aggregate(next=models.Min("public_until"))["next"]
-        return min(filter(None, (begins, ends)), default=None)
+        rows = self.filter(moment__gte=moment_of(begin_of(since))) if since else self
+        return rows.filter(moment__lt=moment_of(begin_of(until + timedelta(days=1)))) if until else rows
 
 
 class SearchRow(models.Model):

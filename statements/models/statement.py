@@ -32,13 +32,12 @@ class StatementQuerySet(models.QuerySet["Statement"]):
         """What exists for this person: statements of the bodies they belong to, and below."""
         from statements.rights import bodies_of
 
-        return self.filter(
-            models.Exists(
-                Statement.bodies.through.objects.filter(
-                    statement_id=models.OuterRef("pk"), issuingbody__in=bodies_of(user)
-                )
-            )
-        ).exclude(state=State.DISCARDED)
+        bodies = bodies_of(user)
+        jointly = Statement.bodies.through.objects.filter(
+            statement_id=models.OuterRef("pk"), issuingbody__in=bodies
+        )
+        # Who issues it stands on the row itself: who speaks besides is asked for the rest alone.
+        return self.filter(Q(issuing_body__in=bodies) | models.Exists(jointly)).exclude(state=State.DISCARDED)
 
 
 class Statement(Content):  # type: ignore[django-manager-missing]  # of filings: taggit has no types
@@ -88,8 +87,13 @@ class Statement(Content):  # type: ignore[django-manager-missing]  # of filings:
             models.Index(
                 fields=["planned_for"], condition=Q(planned_for__isnull=False), name="statement_planned"
             ),
-            # The list's order, and the headline its search looks in: no text is read for either.
-            models.Index(fields=["-changed_at", "-id", "headline"], name="statement_list"),
+            # The list's order, what its search looks in, who sees it: no text is read for any of them.
+            models.Index(
+                fields=["-changed_at", "-id", "headline", "issuing_body", "state"], name="statement_list"
+            ),
+            # What the list is filtered by: the few of a kind are found at once, and of it those in a state.
+            models.Index(fields=["kind", "state"], name="statement_kind"),
+            models.Index(fields=["language", "state"], name="statement_language"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["year", "slug"], name="one_statement_at_an_address"),

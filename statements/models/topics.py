@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import models, transaction
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from taggit.models import ItemBase, TagBase
@@ -113,6 +114,14 @@ class Topic(TagBase):
         """The topic's introduction in the reader's language."""
         return in_language(self.texts)
 
+    def is_seen_by_readers(self) -> bool:
+        """Whether it, or the one in its place, is on a statement that has been public."""
+        from .editions import Edition
+
+        living = [self.pk, self.merged_into_id]
+        said = Edition.objects.has_been_public(timezone.now())
+        return said.filter(statement__filings__tag__in=[key for key in living if key]).exists()
+
     def get_absolute_url(self) -> str:
         """The topic's page."""
         return reverse("topic", args=[self.slug])
@@ -148,3 +157,10 @@ class TopicOfStatement(ItemBase):
         constraints = [
             models.UniqueConstraint(fields=["tag", "content_object"], name="filed_once_under_a_topic")
         ]
+
+    def is_seen_by_readers(self) -> bool:
+        """Whether readers know of topic and statement."""
+        from .editions import Edition
+
+        said = Edition.objects.has_been_public(timezone.now()).filter(statement=self.content_object_id)
+        return self.tag.is_accepted and said.exists()

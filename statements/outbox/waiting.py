@@ -19,11 +19,11 @@ def is_mail_set_up() -> bool:
 
 def oldest_due(at: datetime) -> Effect | None:
     """The effect that has been due the longest at `at`, tried or not; None where nothing waits."""
-    waiting = Effect.objects.filter(state=Effect.State.DUE, due_at__lte=at)
-    return waiting.order_by("due_at", "pk").first()
+    waiting = Effect.objects.filter(state=Effect.State.DUE, waiting_since__lte=at)
+    return waiting.order_by("waiting_since", "pk").first()
 
 
 def unsent(at: datetime, user: User) -> EffectQuerySet:
     """The effects of this person's statements that are late, given up or held back; the oldest first."""
-    found = Effect.objects.visible_to(user).not_sent(at).order_by("due_at", "pk")
+    found = Effect.objects.visible_to(user).not_sent(at).order_by("waiting_since", "pk")
     return found.select_related("statement", "step", "recipient")

@@ -124,7 +124,7 @@ def _contacts(edition: Edition) -> list[PressContact]:
 def _contact(contact: PressContact) -> str:
     """Who it is, how they are reached, and when: a line each."""
     reached = " · ".join(filter(None, (contact.phone, contact.email)))
-    when = " · ".join(filter(None, (contact.hours, contact.languages)))
+    when = " · ".join(filter(None, (contact.hours, contact.speaks)))
     return "\n".join(filter(None, (contact.name, contact.role, reached, when)))
 
 

@@ -95,6 +95,11 @@ class Question:
         return made
 
 
+def everything(at: datetime) -> Found:
+    """The whole archive at `at`, counted."""
+    return Question(SearchRow.objects.public(at), None, "", at).found()
+
+
 def _find(rows: SearchRowQuerySet, tree: All | None) -> Found:
     told = sorted(_newest(rows, tree, CAP + 1), key=_key, reverse=True)
     is_capped, told = len(told) > CAP, told[:CAP]

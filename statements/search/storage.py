@@ -43,6 +43,16 @@ def build_anew(using: str = "default") -> None:
         _run(connection, iter([f"INSERT INTO {INDEX}({INDEX}) VALUES ('rebuild')"]))
 
 
+def forget(using: str = "default") -> None:
+    """Take what was deleted out of the index for good: until then its words lie in it, found by nobody.
+
+    On PostgreSQL that is the matter of VACUUM.
+    """
+    connection = connections[using]
+    if connection.vendor != "postgresql":
+        _run(connection, iter([f"INSERT INTO {INDEX}({INDEX}) VALUES ('optimize')"]))
+
+
 def _on_postgresql() -> Iterator[str]:
     # A row stays narrow: its tokens stand apart, and are not read to find it, count it or list it.
     yield f"ALTER TABLE {ROW} SET (toast_tuple_target = 128)"

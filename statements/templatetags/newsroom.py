@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from django import template
 from django.conf import settings
+from django.utils import numberformat
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from statements import dateline
@@ -50,6 +52,13 @@ def called(code: str) -> str:
 def direction(code: str) -> str:
     """Which way a language is written: `ltr` or `rtl`."""
     return "rtl" if code in settings.LANGUAGES_BIDI else "ltr"
+
+
+@register.filter
+def counted(number: int) -> str:
+    """A number as the page's language groups its digits: 1,00,000 in Hindi and other languages of India."""
+    groups = 3 if (get_language() or "en").startswith("en") else (3, 2, 0)
+    return numberformat.format(number, ".", grouping=groups, thousand_sep=",", force_grouping=True)
 
 
 @register.filter

@@ -7,6 +7,7 @@ Every verb locks its statement, compares the lock version, reads the clock after
 from .act import BegunAlready, Refused, Stale, lock_in_order, together
 from .approving import abandon_correction, agree, approve, reopen, send_back, submit
 from .consenting import ask_for_change, consent, record_consent
+from .erasing import erase
 from .pinning import pin, take_down
 from .publishing import confirm, publish, publish_without_approval, stop_release
 from .quieting import switch_off, switch_on
@@ -27,6 +28,7 @@ __all__ = [
     "confirm",
     "consent",
     "discard",
+    "erase",
     "file_as_history",
     "flag",
     "follow",

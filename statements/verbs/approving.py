@@ -9,8 +9,9 @@ from types import MappingProxyType
 from django.utils import timezone
 
 from statements.approval import is_approved, may_approve
+from statements.closed import last_public_edition
 from statements.models import Approval, Deadline, Note, ReleaseGate, Statement, Topic, User
-from statements.objections import last_public_edition, objections
+from statements.objections import objections
 from statements.rights import roles
 from statements.workflow import Plan, Role, State, Verb
 

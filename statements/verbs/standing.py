@@ -6,8 +6,9 @@ from datetime import datetime
 
 from django.utils import timezone
 
+from statements.closed import last_public_edition
 from statements.models import Confirmation, Edition, Flag, Statement, User, Withdrawal
-from statements.objections import last_public_edition, objections
+from statements.objections import objections
 from statements.workflow import Verb
 
 from .act import Act, Clock, act, lock_in_order, together

@@ -55,6 +55,10 @@ def test_the_demo_shows_every_state_and_writes_down_its_logins(db: None, logins:
     assert not QuietPeriod.objects.not_over(at).exists()
     assert Statement.objects.exclude(joint_bodies=[]).exists()
     assert set(Edition.objects.values_list("language", flat=True)) == {"en", "hi", "ur"}
+    shown = [use for edition in Edition.objects.public(at) for use in edition.uses()]
+    assert all(use.written["alt"] and use.written["credit"] for use in shown if use.is_lead)
+    assert {use.file.kind for use in shown} == {"jpeg", "pdf"}
+    assert len({use.file.pk for use in shown if use.is_lead}) > 1
     assert Step.objects.first_break() is None
     assert all(edition.is_true_to_digest for edition in Edition.objects.all())
 

@@ -77,8 +77,10 @@ def test_a_first_paragraph_is_never_cut(newsroom: Newsroom, clock: Clock) -> Non
 def test_a_mail_is_the_whole_statement_as_a_newsroom_would_paste_it(
     newsroom: Newsroom, cast: Cast, clock: Clock
 ) -> None:
-    contact = {"name": "Press desk", "phone": "011-5550-0100", "email": "press@example.org"}
-    PressContact.objects.create(body=cast.council, is_published=True, **contact)
+    reached = {"phone": "011-5550-0100", "email": "press@example.org", "hours": "10:00 to 19:00"}
+    PressContact.objects.create(
+        body=cast.council, name="Press desk", is_published=True, languages=["en", "hi"], **reached
+    )
     PressContact.objects.create(body=cast.council, is_published=False, name="Night desk", phone="99")
     one = given(
         wages(
@@ -120,6 +122,8 @@ For the press
 Press desk
 011-5550-0100
 press@example.org
+English, हिन्दी
+10:00 to 19:00
 
 {ADDRESS}"""
     assert one.mail == expected

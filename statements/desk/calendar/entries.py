@@ -14,9 +14,7 @@ from django.utils.translation import gettext as _
 from statements.models import Edition, Statement, User
 from statements.models.statement import StatementQuerySet
 from statements.standing import Standing
-from statements.workflow import Plan, State
-
-UNFINISHED = (State.DRAFT, State.IN_REVIEW, State.APPROVED)
+from statements.workflow import UNFINISHED, Plan, State
 
 
 class Sort(StrEnum):

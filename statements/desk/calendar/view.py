@@ -19,8 +19,9 @@ from django.views.decorators.http import require_POST
 from statements.desk.routes import absolute, below
 from statements.models import CalendarAddress, PlannedDay, Statement, User
 from statements.rights import may
+from statements.workflow import UNFINISHED
 
-from .entries import UNFINISHED, entries, newsroom_zone
+from .entries import entries, newsroom_zone
 from .months import YEARS, Month
 
 HERE = "admin:statements_statement_calendar"

@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-import re
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django import forms
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q
 from django.utils.functional import Promise
 from django.utils.http import urlencode
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy
 
 from statements import checklist, versions
+from statements.desk import work
+from statements.desk.counting import Bounded, bounded_count, first_keys
 from statements.models import Edition, IssuingBody, Kind, Statement, Topic, User, Withdrawal
 from statements.models.content import content_languages
 from statements.models.statement import StatementQuerySet
 from statements.rights import bodies_of
-from statements.workflow import State
+from statements.workflow import UNFINISHED, State
 
-MOST_WORDS = 6
-TEXTS_SEARCHED = 2_000  # of the newest: whole texts are read one by one
-NEWEST_FIRST = ("-changed_at", "-pk")
+from .words import HEADLINES_SEARCHED, TEXTS_SEARCHED, said
 
 # Where a statement stands, as the chips above the list say it.
 STANDINGS: dict[str, str | Promise] = {
@@ -33,7 +34,6 @@ STANDINGS: dict[str, str | Promise] = {
     "withdrawn": gettext_lazy("Withdrawn"),
 }
 _ANY = [("", gettext_lazy("All"))]
-_REFERENCE = re.compile(r"[A-Za-z][A-Za-z0-9]{0,11}(-[0-9A-Za-z-]*)?")
 
 
 class Asked(forms.Form):
@@ -45,7 +45,11 @@ class Asked(forms.Form):
         max_length=200,
         label=gettext_lazy("Search"),
         widget=forms.TextInput({"type": "search"}),
-        help_text=gettext_lazy("Number or words of the headline; in the newest also words of the text."),
+        help_text=format_lazy(
+            gettext_lazy("Number, or words of the newest {headlines} headlines and {texts} texts."),
+            headlines=f"{HEADLINES_SEARCHED:,}",
+            texts=f"{TEXTS_SEARCHED:,}",
+        ),
     )
     body = forms.ModelChoiceField(
         IssuingBody.objects.none(),
@@ -114,39 +118,81 @@ class Asked(forms.Form):
 
     def statements(self, at: datetime) -> StatementQuerySet:
         """The statements that answer everything asked."""
-        found = self.apart_from_state(at)
-        standing = self.cleaned_data.get("state")
-        return found.filter(in_standing(standing, at)) if standing else found
+        return self.answers(at).in_chosen_state
 
-    def apart_from_state(self, at: datetime) -> StatementQuerySet:
+    def answers(self, at: datetime) -> Answers:
         """The statements that answer everything but the state: what the chips count."""
-        asked = self.cleaned_data
-        visible = Statement.objects.visible_to(self.person)
-        found = visible.filter(*self._choices(), *self._switches(at))
-        return found.filter(_said(asked["q"], visible)) if asked.get("q") else found
+        narrowed = [*self._choices(), *self._switches(at), *self._words()]
+        begun = self._begun_with().filter(*narrowed)
+        keys = first_keys(begun.order_by())
+        count, state = Bounded.of(len(keys)), self.cleaned_data.get("state") or ""
+        if not count.is_cut:
+            few = Statement.objects.filter(pk__in=keys)
+            return Answers(few, few, count, state, at)
+        met = Statement.objects.visible_to(self.person).filter(*narrowed, *self._met())
+        return Answers(met, begun, count, state, at)
+
+    def _begun_with(self) -> StatementQuerySet:
+        """The visible statements of a topic and a body, by joins: however few, they are found at once.
+
+        A joint one as often as bodies of this person speak in it. Of others' bodies nobody is offered one.
+        """
+        topic, body = (self.cleaned_data.get(name) for name in ("topic", "body"))
+        speaking = {"bodies": body} if body else {"bodies__in": bodies_of(self.person)}
+        found = Statement.objects.filter(**speaking).exclude(state=State.DISCARDED)
+        return (found.filter(filings__tag=topic) if topic else found).distinct()
+
+    def _met(self) -> list[Q]:
+        """The same, asked of each statement met while walking down the list: many are met soon."""
+        this, asked = OuterRef("pk"), self.cleaned_data
+        filed = Statement.topics.through.objects.filter(tag=asked.get("topic"), content_object=this)
+        speaking = Statement.bodies.through.objects.filter(issuingbody=asked.get("body"), statement=this)
+        ways = {"topic": Q(Exists(filed)), "body": Q(Exists(speaking))}
+        return [way for name, way in ways.items() if asked.get(name)]
 
     def _choices(self) -> list[Q]:
         asked = self.cleaned_data
-        filed = Statement.topics.through.objects.filter(tag=asked.get("topic"))
-        speaking = Statement.bodies.through.objects.filter(issuingbody=asked.get("body"))
         ways = {
-            "body": Q(pk__in=speaking.values("statement")),
             "kind": Q(kind=asked.get("kind")),
             "language": Q(language=asked.get("language")),
-            "topic": Q(pk__in=filed.values("content_object")),
             "author": Q(begun_by=asked.get("author")),
         }
         return [way for name, way in ways.items() if asked.get(name)]
+
+    def _words(self) -> list[Q]:
+        typed = self.cleaned_data.get("q")
+        return [Q(pk__in=said(typed, Statement.objects.visible_to(self.person)))] if typed else []
 
     def _switches(self, at: datetime) -> list[Q]:
         ways = {
             "mine": Q(begun_by=self.person) | Q(planned_by=self.person),
             "overdue": overdue(at),
-            "kept_ready": Q(prepared__isnull=False),
+            "kept_ready": work.is_kept_ready(),
             "behind": versions.is_behind(at),
             "incomplete": Q(state=State.DRAFT) & checklist.lacks_something(),
         }
         return [way for name, way in ways.items() if self.cleaned_data.get(name)]
+
+
+@dataclass(frozen=True)
+class Answers:
+    """The statements that answer everything but the state, as a list is walked and as a crowd is counted."""
+
+    walked: StatementQuerySet
+    counted: StatementQuerySet
+    count: Bounded
+    state: str
+    at: datetime
+
+    @property
+    def in_chosen_state(self) -> StatementQuerySet:
+        """Those in the state that is asked for."""
+        return self.walked.filter(in_standing(self.state, self.at)) if self.state else self.walked
+
+    def count_in(self, standing: str) -> Bounded:
+        """How many stand so: few, but for the public ones."""
+        found = self.counted if standing == "public" else self.walked
+        return bounded_count(found.filter(in_standing(standing, self.at)))
 
 
 def in_standing(standing: str, at: datetime) -> Q:
@@ -163,20 +209,5 @@ def in_standing(standing: str, at: datetime) -> Q:
 def overdue(at: datetime) -> Q:
     """Texts needed by a time that has passed; the twin of `Statement.needed_by`."""
     planned = Q(deadline=None, state__in=(State.IN_REVIEW, State.APPROVED), planned_for__lte=at)
-    return Q(deadline__needed_by__lte=at) | planned
-
-
-def _said(typed: str, visible: QuerySet[Statement]) -> Q:
-    """Statements of this number, with these words in the headline or, among the newest, in the text.
-
-    Each a query of its own that an index answers: together they would read every text.
-    """
-    words = typed.split()[:MOST_WORDS]
-    everything = Statement.objects.order_by()
-    newest = visible.order_by(*NEWEST_FIRST).values("pk")[:TEXTS_SEARCHED]
-    found = Q(pk__in=everything.filter(*(Q(headline__icontains=word) for word in words)).values("pk"))
-    texts = everything.filter(pk__in=newest)
-    found |= Q(pk__in=texts.filter(*(Q(body__icontains=word) for word in words)).values("pk"))
-    if _REFERENCE.fullmatch(typed):
-        found |= Q(pk__in=everything.filter(reference__startswith=typed.upper()).values("pk"))
-    return found
+    # What is released is needed no more, its deadline is gone: asked, so that only work in hand is looked at.
+    return Q(state__in=UNFINISHED) & (Q(deadline__needed_by__lte=at) | planned)

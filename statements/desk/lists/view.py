@@ -32,13 +32,15 @@ def list_view(desk: ModelAdmin, request: HttpRequest) -> HttpResponse:
     person, at = _member(desk, request), timezone.now()
     asked = Asked(person, request.GET)
     older, newer = (request.GET.get(way, "") for way in ("older", "newer"))
-    page = Page.of(for_lists(asked.statements(at)), older, newer)
+    answers = asked.answers(at)
+    page = Page.of(for_lists(answers.in_chosen_state), older, newer)
     context = {
         **desk.admin_site.each_context(request),
         "title": _("Statements"),
         "opts": desk.opts,
         "asked": asked,
-        "chips": chips(asked, at),
+        "answers": answers,
+        "chips": chips(asked, answers),
         "page": page,
         "rows": [Row.in_work(statement, at) for statement in page.statements],
         "saved_filters": person.saved_filters.all(),

@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from statements import verbs
+from statements import prose, verbs
 from statements.models import Edition, Statement, Step
 from tests.cast import Cast, Newsroom
 
@@ -183,3 +183,35 @@ def test_words_on_two_lines_or_spelt_with_marks_apart_are_found(
     public = newsroom.public(notes_to_editors="First line.\nThen another.", body="<p>At the Caf\u00e9.</p>")
     client.force_login(cast.drafter)
     assert shown(client, public, wrong=wrong, right="Another").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("stands", "wrong", "right", "becomes"),
+    [
+        ("Rs.\u00a0178 a day", "Rs. 178 a", "Rs. 187 a", "Rs.&nbsp;187 a day"),  # what was no change stays
+        ("Rs. 178 a day", "Rs.\u00a0178 a", "Rs.\u00a0187 a", "Rs. 187 a day"),
+        ("Rs. 178\n  a day", "Rs. 178 a", "Rs. 187 a", "Rs. 187\n  a day"),
+        ("Rs.\u202f178 a day", "Rs. 178", "187 rupees", "187\u202frupees a day"),
+        ("Rs.\u00a0178 a day", "Rs. 178 a day", "Nothing", "Nothing"),
+        ("Rs. 178 a day", "Rs. 178", "Rs.\u00a0178", "Rs.&nbsp;178 a day"),
+        ("Rs.\u00a0178 a day", "Rs.\u00a0178", "Rs. 178", "Rs. 178 a day"),
+        ("Rs.\u00a0178 &amp; meals", "178 & meals", "178 & a meal", "Rs.&nbsp;178 &amp; a meal"),
+    ],
+)
+def test_words_are_found_whatever_kind_of_blank_stands_between_them(
+    client: Client, cast: Cast, newsroom: Newsroom, stands: str, wrong: str, right: str, becomes: str
+) -> None:
+    around = "<p>At\u00a0the mill,\u00a0{}.</p><p>No\u00a0\u00a0more.</p>"
+    public = newsroom.public(body=around.format(stands))
+    client.force_login(cast.drafter)
+    assert send(client, public, wrong=wrong, right=right).status_code == 302
+    assert Statement.objects.get().body == str(prose.clean(around)).format(becomes)
+
+
+def test_words_copied_with_a_no_break_space_are_found_in_a_headline(
+    client: Client, cast: Cast, newsroom: Newsroom
+) -> None:
+    public = newsroom.public(headline="Rs. 178 is due to 27 people")
+    client.force_login(cast.drafter)
+    assert send(client, public, wrong="to\u00a027\u00a0people", right="to 26 people").status_code == 302
+    assert Statement.objects.get().headline == "Rs. 178 is due to 26 people"

@@ -62,7 +62,7 @@ def test_the_chips_count_what_their_lists_hold(desk: Client, newsroom: Newsroom)
 
 
 def test_a_chip_stops_counting_at_a_thousand(desk: Client, newsroom: Newsroom, monkeypatch: Any) -> None:
-    monkeypatch.setattr("statements.desk.lists.chips.MOST_COUNTED", 2)
+    monkeypatch.setattr("statements.desk.counting.MOST_COUNTED", 2)
     for _number in range(3):
         newsroom.draft()
     assert chips(desk.get(LIST))["Draft"] == "2+"
@@ -80,6 +80,31 @@ def test_a_filter_narrows_the_list_and_the_chips(desk: Client, newsroom: Newsroo
     assert listed(desk, "author=colleague") == []
     assert chips(desk.get(f"{LIST}?language=hi"))["All"] == "1"
     assert "No statement answers all of this." in seen(desk.get(f"{LIST}?language=hi&kind=resolution"))
+
+
+def test_many_are_found_as_few_are(desk: Client, newsroom: Newsroom, cast: Cast, monkeypatch: Any) -> None:
+    newsroom.draft(headline="Ours", topics=("Wages", "Heat"), kind="resolution")
+    newsroom.public(headline="Together", topics=("Wages",), joint_bodies=["WW", "SC"])
+    newsroom.draft(headline="Wing", issuing_body=cast.wing, joint_bodies=["NC"], topics=("Heat",))
+    verbs.discard(newsroom.draft(headline="Gone", topics=("Wages",)), by=cast.drafter, clock=newsroom.clock)
+    ways = ("", "topic=wages", "body=WW", "topic=heat&body=NC", "kind=resolution&q=ours", "mine=on")
+    queries = [f"{way}&state={state}" for way in ways for state in ("", "draft", "public")]
+    few = {query: listed(desk, query) for query in queries}
+    assert few["&state="] == ["Wing", "Together", "Ours"]
+    assert few["topic=heat&body=NC&state="] == ["Wing", "Ours"]
+    monkeypatch.setattr("statements.desk.counting.MOST_COUNTED", 0)
+    assert {query: listed(desk, query) for query in queries} == few
+    assert chips(desk.get(f"{LIST}?topic=wages"))["All"] == "0+"
+
+
+def test_more_than_can_be_found_by_words_is_said(desk: Client, newsroom: Newsroom, monkeypatch: Any) -> None:
+    newsroom.draft(headline="Looms")
+    newsroom.draft(headline="More looms")
+    told = "the newest of them are shown"
+    assert told not in seen(desk.get(f"{LIST}?q=looms"))
+    monkeypatch.setattr("statements.desk.counting.MOST_COUNTED", 1)
+    assert told in seen(desk.get(f"{LIST}?q=looms"))
+    assert told not in seen(desk.get(LIST))
 
 
 def test_mine_is_what_i_began_or_sent(desk: Client, newsroom: Newsroom, cast: Cast, clock: Any) -> None:
@@ -140,7 +165,7 @@ def test_whole_texts_are_searched_in_the_newest_only(
 ) -> None:
     newsroom.draft(headline="Old", body="<p>Looms.</p>")
     newsroom.draft(headline="New", body="<p>Looms.</p>")
-    monkeypatch.setattr("statements.desk.lists.asked.TEXTS_SEARCHED", 1)
+    monkeypatch.setattr("statements.desk.lists.words.TEXTS_SEARCHED", 1)
     assert listed(desk, "q=looms") == ["New"]
 
 

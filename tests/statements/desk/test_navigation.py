@@ -69,7 +69,7 @@ def test_the_counts_cost_two_queries_however_much_there_is(newsroom: Newsroom, c
             work.counts(cast.reviewer, timezone.now())
         return len(captured)
 
-    assert cast.reviewer.held_roles  # asked once a request, whoever asks first
+    assert cast.reviewer.held_bodies  # asked once a request, whoever asks first
     newsroom.in_review()
     assert cost() == 2
     for _number in range(49):

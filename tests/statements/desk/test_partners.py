@@ -131,3 +131,18 @@ def test_of_a_text_that_does_not_wait_no_link_is_made(client: Client, newsroom: 
     assert client.post(address(draft, "partners/"), asked).status_code == 422
     assert client.get(address(newsroom.draft(), "partners/")).status_code == 200
     assert not ConsentLink.objects.exists()
+
+
+def test_the_page_of_partners_asks_nothing_where_nobody_can_answer(
+    client: Client, newsroom: Newsroom, cast: Cast
+) -> None:
+    client.force_login(cast.drafter)
+    shown = {
+        "State Committee agrees": newsroom.public(joint_bodies=["SC"]),
+        "Partners are asked when the text has been sent": newsroom.draft(joint_bodies=["SC"]),
+        "there is no partner to ask": newsroom.public(),
+    }
+    for words, statement in shown.items():
+        page = client.get(address(statement, "partners/"))
+        assert words in seen(page)
+        assert not parsed(page).xpath("//*[@role='alert'] | //main//form")

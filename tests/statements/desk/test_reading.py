@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.test import Client
 
@@ -51,6 +53,30 @@ def test_a_correction_that_is_read_says_what_kind_it_is(desk: Client, newsroom: 
     page = desk.get(address(newsroom.corrected(), "change/"))
     assert "Kind of change:" in fields(page)
     assert {"Correction", "A figure was wrong."} <= texts(page)
+
+
+def test_where_nothing_may_be_typed_the_text_stands_as_readers_will_see_it(
+    client: Client, newsroom: Newsroom, cast: Cast
+) -> None:
+    signed = [{"name": "A. Rao", "post": "Secretary", "body": "", "language": ""}]
+    told: dict[str, Any] = {
+        "headline": "Wages are due",
+        "notes_to_editors": "Pictures by mail.",
+        "signatories": signed,
+    }
+    draft = newsroom.draft(**told, body="<ul><li>Bread.</li></ul>", topics=("May Day",))
+    client.force_login(cast.publisher)
+    page = client.get(address(draft, "change/"))
+    (article,) = parsed(page).xpath("//main//article")
+    read = " ".join(article.text_content().split())
+    for words in ("Wages are due", "What it says in one", "New Delhi", "A. Rao Secretary", "Pictures by"):
+        assert words in read
+    assert article.xpath(".//ul/li[text()='Bread.']")
+    assert "May Day" in texts(page)
+    assert not fields(page) & {"Headline:", "Text:", "Signatories:"}
+    assert not parsed(page).xpath("//form[@id='statement_form']//input[@type='submit']")
+    assert parsed(page).xpath("//aside//h2[@id='versions-title']") == []
+    assert seen(client.get(address(newsroom.public(language="hi"), "change/"))).count("समाप्त") == 1
 
 
 @pytest.mark.parametrize("place", ["verb/withdraw/", "history/", "compare/?from=e1&to=e2", "correct/"])

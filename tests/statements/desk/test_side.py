@@ -84,3 +84,11 @@ def test_the_last_steps_stand_there_with_the_way_to_all(
     side = side_of(client, newsroom.corrected(), cast.drafter)
     assert len(side.xpath(".//ol[@class='side-history']/li")) == 4
     assert side.xpath(".//a[text()='Whole history']")
+
+
+def test_language_versions_stand_in_the_column(client: Client, newsroom: Newsroom, cast: Cast) -> None:
+    original = newsroom.draft()
+    newsroom.draft(translation_of=original, language="hi")
+    (versions,) = side_of(client, original, cast.drafter).xpath(".//section[@class='versions']")
+    assert [link.text for link in versions.xpath(".//a")] == ["हिन्दी"]
+    assert "en" not in versions.xpath(".//button/@value")

@@ -10,6 +10,7 @@ import pytest
 from statements import verbs
 from statements.attachments import Entry
 from statements.models import File, Statement, Withdrawal
+from statements.models.files import WIDTHS
 from tests.cast import Cast, Clock, Newsroom, edition
 from tests.law import NEW, SITUATIONS
 from tests.readers import get
@@ -19,18 +20,18 @@ UNKNOWN = "/files/" + "x" * 22
 
 
 def photograph(newsroom: Newsroom, colour: Any = "teal") -> Entry:
-    """A picture wide enough to have two renditions."""
-    return received(newsroom, picture(1000, 10, colour=colour), alt=ALT, credit="A. Rao", lead=True)
+    """A picture wide enough to have every rendition."""
+    return received(newsroom, picture(1700, 10, colour=colour), alt=ALT, credit="A. Rao", lead=True)
 
 
 def ways(base: str) -> list[tuple[str, dict[str, str]]]:
-    """Every way to ask for a file: whole, in part, on a condition, each rendition."""
-    renditions = [f"{base}/480/march.jpg", f"{base}/960/march.jpg"]
-    asked = [{}, {"Range": "bytes=0-9"}, {"If-None-Match": "*"}]
-    return [
-        *((f"{base}/march.jpg", headers) for headers in asked),
-        *((address, headers) for address in renditions for headers in asked[:2]),
-    ]
+    """Every way to ask for a file: whole and each rendition; whole, in parts, on a condition."""
+    addresses = [f"{base}/march.jpg", *(f"{base}/{width}/march.jpg" for width in WIDTHS)]
+    asked: list[dict[str, str]] = [
+        {}, {"If-None-Match": "*"}, {"If-Range": '"guess"', "Range": "bytes=0-9"},
+        *({"Range": f"bytes={part}"} for part in ("0-9", "5-", "-5", "0-1,4-5", "99999999-")),
+    ]  # fmt: skip
+    return [(address, headers) for address in addresses for headers in asked]
 
 
 def answers(entry: Entry, clock: Clock, **who: Any) -> set[int]:
@@ -53,11 +54,19 @@ def is_as_unknown(entry: Entry, clock: Clock, **who: Any) -> bool:
     )
 
 
+def assert_no_such_address(entry: Entry, clock: Clock) -> None:
+    """Widths nobody made, other prefixes and the hash in place of the key lead nowhere, in any state."""
+    key = File.objects.get(sha256=entry["file"]).key
+    others = [f"/files/{key}/{width}/march.jpg" for width in (0, 1, 481, 1700, 99999)]
+    others += [f"/files/{entry['file']}/march.jpg", f"/hi/files/{key}/march.jpg", f"/files/{key}/480/"]
+    assert {get(address, clock).status_code for address in others} == {404}
+
+
 def said(answer: Any) -> tuple[int, dict[str, str], bytes]:
     return answer.status_code, dict(answer.headers), answer.content
 
 
-GIVEN = {200, 206, 304}
+GIVEN = {200, 206, 304, 416}
 GONE = {"removed": {410}, "merged, correction approved": {301}}
 
 
@@ -67,6 +76,7 @@ def test_readers_get_a_file_where_they_get_its_statement(
 ) -> None:
     entry = photograph(newsroom)
     SITUATIONS[situation](newsroom, {"attachments": [entry]})
+    assert_no_such_address(entry, clock)
     if situation in NEW | {"discarded"}:
         assert is_as_unknown(entry, clock)
         assert is_as_unknown(entry, clock, user=newsroom.cast.drafter)
@@ -130,6 +140,23 @@ def test_a_sealed_edition_shuts_its_file_unless_another_carries_it(
     assert answers(new, clock) == answers(kept, clock) == GIVEN
     address = f"/files/{File.objects.get(sha256=old['file']).key}/march.jpg"
     assert "A child is seen." in get(address, clock).content.decode()
+
+
+def test_a_file_of_what_is_erased_was_never_there_unless_another_edition_carries_it(
+    newsroom: Newsroom, cast: Cast, clock: Clock
+) -> None:
+    old, kept = photograph(newsroom), photograph(newsroom, "blue")
+    public = newsroom.public(attachments=[old, {**kept, "lead": False}])
+    desk = newsroom.correct(public, attachments=[{**kept, "lead": False}])
+    desk = verbs.publish(desk, by=cast.publisher, clock=clock)
+    desk = verbs.seal(desk, by=cast.publisher, edition=edition(desk), reason="A child is seen.", clock=clock)
+    base = f"/files/{File.objects.get(sha256=old['file']).key}"
+    order = "High Court, 41/2026."
+    verbs.erase(desk, by=cast.administrator, edition=edition(desk), order=order, clock=clock)
+    pairs = zip(ways(base), ways(UNKNOWN), strict=True)
+    for (address, headers), (other, _headers) in pairs:
+        assert said(get(address, clock, headers=headers)) == said(get(other, clock, headers=headers))
+    assert answers(kept, clock) == GIVEN
 
 
 @pytest.mark.parametrize("kind", [Withdrawal.Kind.REMOVED, Withdrawal.Kind.MERGED])

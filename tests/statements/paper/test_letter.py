@@ -33,7 +33,10 @@ def letterhead(cast: Cast) -> None:
     cast.council.address = "14 Mill Lane\nNew Delhi 110 000"
     cast.council.save()
     for name, shown in (("Press desk", True), ("Night desk", False)):
-        PressContact.objects.create(body=cast.council, name=name, phone="011-5550", is_published=shown)
+        reached = {"phone": "011-5550", "hours": "10:00 to 19:00"}
+        PressContact.objects.create(
+            body=cast.council, name=name, is_published=shown, languages=["en", "hi"], **reached
+        )
 
 
 def test_every_word_of_a_statement_stands_on_it(newsroom: Newsroom, clock: Clock, letterhead: None) -> None:
@@ -55,6 +58,7 @@ def test_every_word_of_a_statement_stands_on_it(newsroom: Newsroom, clock: Clock
         | Signed by A. Devi Chair Weavers’ Union
         | Notes to editors The mill closed in May. It had opened in 1921.
         | About National Council The council speaks for its members. | For the press Press desk 011-5550
+        | 10:00 to 19:00 · English, हिन्दी
         | NC-2026-001 · newsroom.example/r/NC-2026-001/ Page 1 of
         | SHA-256 {found(statement, clock).edition.digest}"""
     pdf = printed(statement, clock)

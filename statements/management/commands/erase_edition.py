@@ -1,0 +1,42 @@
+"""Erases a sealed edition under a court order, for an administrator who has no desk in its body."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from statements import verbs
+from statements.models import Edition, User
+from statements.on_record import reference_as_said
+
+
+class Command(BaseCommand):
+    """`manage.py erase_edition REFERENCE NUMBER --by USER --order WORDS`: what the verb *erase* does."""
+
+    help = "Erase a sealed edition: its text, its drafts and their files. It cannot be undone."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Which edition, who does it, under which order."""
+        parser.add_argument("reference", help="the number of the statement, for example CC-2026-041")
+        parser.add_argument("number", type=int, help="the number of the edition")
+        parser.add_argument("--by", required=True, metavar="USER", help="the administrator who does it")
+        parser.add_argument("--order", required=True, help="court, number and date of the order")
+        parser.add_argument("--confirm", metavar="REFERENCE", help="the reference again; asked if left out")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Ask for the reference once more, then erase."""
+        reference = reference_as_said(options["reference"])
+        edition = Edition.objects.filter(statement__reference=reference, number=options["number"]).first()
+        if edition is None:
+            raise CommandError("There is no such edition.")
+        by = User.objects.filter(username=options["by"], is_active=True).first()
+        if by is None:
+            raise CommandError(f"Nobody active at the desk is called {options['by']!r}.")
+        if reference_as_said(options["confirm"] or input(f"Type {reference} to erase it: ")) != reference:
+            raise CommandError("Not confirmed: nothing was erased.")
+        try:
+            verbs.erase(edition.statement, by=by, edition=edition, order=options["order"])
+        except verbs.Refused as refused:
+            raise CommandError(" ".join(refused.sentences)) from refused
+        self.stdout.write(f"Erased: {reference}, edition {edition.number}. Destroy it in backups too.")
