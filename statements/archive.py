@@ -20,7 +20,7 @@ from .models.search import SearchRowQuerySet, moment_of
 from .on_record import LONG
 from .search.asking import words
 from .search.engine import condition
-from .search.finding import CAP, Found, Question, nearest
+from .search.finding import CAP, Found, Kept, Question, nearest
 from .search.snippets import Run, passages
 from .search.told import told
 from .search.tree import loosened
@@ -36,6 +36,7 @@ class Search:
 
     def __init__(self, params: QueryDict, at: datetime) -> None:
         self.at = at
+        self.kept_found = Kept(at)
         self.words = words(params.getlist("q"), at)
         self.remarks: list[str] = []
         self.chosen: dict[str, list[Choice]] = {}
@@ -122,7 +123,9 @@ class Search:
         tree = self.words.asked.tree
         if tree is None or not self.words.asked.is_exact or self.number > 1 or self.place:
             return [], ""
-        question = Question(self._rows(self._public()), loosened(tree), f"loose {self._name()}", self.at)
+        question = Question(
+            self._rows(self._public()), loosened(tree), f"loose {self._name()}", self.kept_found
+        )
         exact = set(self.found.editions)
         keys = [key for key in question.ranked() if key not in exact][:MOST_SIMILAR]
         return self._shown(keys, LONG), self.query("q", [self.words.typed.replace('"', "")])
@@ -219,7 +222,7 @@ class Search:
 
     def _question(self, besides: Filter | None = None) -> Question:
         rows = self._rows(self._public(), besides)
-        return Question(rows, self.words.asked.tree, self._name(besides), self.at)
+        return Question(rows, self.words.asked.tree, self._name(besides), self.kept_found)
 
     # --- pages ----------------------------------------------------------------------------------------
 

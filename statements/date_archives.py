@@ -17,9 +17,9 @@ from django.utils.formats import date_format
 
 from .lists import FAMILY, listed
 from .models import Edition
-from .models.search import begin_of
 from .models.content import YEARS
 from .models.editions import EditionQuerySet
+from .models.search import begin_of
 from .public import public_page
 
 

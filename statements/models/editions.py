@@ -122,7 +122,7 @@ class Edition(Content):
     # What `erase` leaves of its words: nothing. Who speaks, kind, language, times, number and digest stay.
     ERASED: ClassVar[dict[str, Any]] = {
         **dict.fromkeys(("headline", "standfirst", "body", "dateline_place", "notes_to_editors"), ""),
-        **dict.fromkeys(("change_note", "body_boilerplate", "words"), ""),
+        **dict.fromkeys(("change_note", "body_boilerplate"), ""),
         "signatories": [],
         "attachments": [],
     }

@@ -12,7 +12,7 @@ from statements.on_record import reference_as_said
 
 from .fields import known
 from .grammar import LONGEST, read
-from .indexing import hashes
+from .paragraphs import hashes
 from .tree import All, Asked, Filed
 
 LONGEST_PASTED = 20_000  # characters

@@ -12,13 +12,15 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 from django.core.cache import cache
 from django.db import connections
-from django.db.models import Count, Q
+from django.db.models import Count, Q, Value
 
-from statements.models import PublicEpoch, SearchRow
+from statements.models import SearchRow
+from statements.models.epoch import PublicEpoch
 from statements.models.search import SearchRowQuerySet
 
 from .engine import ROOMS, condition
@@ -27,7 +29,7 @@ from .tree import All
 CAP = 10_000
 COLUMNS = ("kind", "language", "year", "place_name", "topics", "bodies")
 STEPS = (1, 3, 12)  # years that are looked through at a time, the newest first; then all the rest
-KEPT = 3600  # seconds, though it holds as long as nothing changes
+LONGEST_KEPT = 3600  # seconds, though it holds as long as nothing changes
 
 Key = tuple[int, int]  # moment and statement: the order of every list by time
 
@@ -60,6 +62,33 @@ class Found:
         return min(self.counts["year"], default=0)
 
 
+class Kept:
+    """What may be kept of one moment: the epoch, read before anything is made, and until when that holds."""
+
+    def __init__(self, at: datetime) -> None:
+        self.at = at
+
+    @cached_property
+    def epoch(self) -> int:
+        """The public epoch."""
+        return PublicEpoch.current()
+
+    @cached_property
+    def until(self) -> datetime | None:
+        """When something changes by itself next."""
+        return SearchRow.objects.next_change(self.at)
+
+    def get(self, name: str, make: Callable[[], Any]) -> Any:
+        """A thing of this name, made where it is not kept."""
+        key = f"search-{hashlib.sha256(f'{self.epoch} {name}'.encode()).hexdigest()}"
+        kept = cache.get(key)
+        if kept and kept[0] <= self.at and (kept[1] is None or self.at < kept[1]):
+            return kept[2]
+        made = make()
+        cache.set(key, (self.at, self.until, made), LONGEST_KEPT)
+        return made
+
+
 @dataclass(frozen=True)
 class Question:
     """Rows, what they have to say, and a name, the same for the same question; empty for everything."""
@@ -67,37 +96,28 @@ class Question:
     rows: SearchRowQuerySet
     tree: All | None
     name: str
-    at: datetime
+    kept: Kept
 
     def found(self) -> Found:
         """What fits, from what is kept where that still holds."""
-        found: Found = self._kept("found", self._find)
+        found: Found = self.kept.get(f"found {self.name}", self._find)
         return found
 
     def ranked(self) -> Sequence[int]:
         """The keys of the editions found, the best first."""
-        found = self.found()
-        tree = self.tree
-        return self._kept("ranked", lambda: _ranked(self.rows, tree, found)) if tree else found.editions
+        found, tree = self.found(), self.tree
+        if tree is None:
+            return found.editions
+        ranked: array[int] = self.kept.get(f"ranked {self.name}", lambda: _ranked(self.rows, tree, found))
+        return ranked
 
     def _find(self) -> Found:
         return _find(self.rows, self.tree) if self.name else _find_everything(self.rows)
 
-    def _kept(self, what: str, make: Callable[[], Any]) -> Any:
-        """A thing kept under the epoch read before it is made, until something changes by itself."""
-        told = f"{what} {PublicEpoch.current()} {self.name}"
-        key = f"search-{hashlib.sha256(told.encode()).hexdigest()}"
-        kept = cache.get(key)
-        if kept and kept[0] <= self.at and (kept[1] is None or self.at < kept[1]):
-            return kept[2]
-        made = make()
-        cache.set(key, (self.at, SearchRow.objects.next_change(self.at), made), KEPT)
-        return made
-
 
 def everything(at: datetime) -> Found:
     """The whole archive at `at`, counted."""
-    return Question(SearchRow.objects.public(at), None, "", at).found()
+    return Question(SearchRow.objects.public(at), None, "", Kept(at)).found()
 
 
 def _find(rows: SearchRowQuerySet, tree: All | None) -> Found:
@@ -171,9 +191,13 @@ def _ranked(rows: SearchRowQuerySet, tree: All, found: Found) -> array[int]:
     """The editions found by the best room in which all words stand; within a room the newest first."""
     years = range(found.oldest_year, max(found.counts["year"], default=0) + 1) if found.is_capped else ()
     ranks = dict.fromkeys(found.editions, len(ROOMS))
-    for rank, room in reversed(list(enumerate(ROOMS[:-1]))):
-        fitting = rows.filter(condition(tree, room, years)).order_by()
-        ranks.update((key, rank) for key in fitting.values_list("edition_id", flat=True) if key in ranks)
+    first, *others = (
+        rows.filter(condition(tree, room, years)).order_by().values_list("edition_id", Value(rank))
+        for rank, room in enumerate(ROOMS[:-1])
+    )
+    for key, rank in first.union(*others, all=True):
+        if key in ranks:
+            ranks[key] = min(rank, ranks[key])
     return array("q", sorted(found.editions, key=ranks.__getitem__))
 
 

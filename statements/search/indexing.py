@@ -9,7 +9,6 @@ renaming one changes no row.
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import chain
@@ -21,6 +20,7 @@ from statements.models import Edition, SearchRow, Statement, Topic, TopicOfState
 from statements.models.files import words_of_files
 from statements.models.search import moment_of
 
+from .paragraphs import hashes
 from .tokens import STOP_WORDS, stem, stems, tokens
 
 OFTEN = 3  # how often a word is said in a text that has it for its matter
@@ -99,17 +99,6 @@ def row_of(edition: Edition, topics: list[int], bodies: list[int]) -> SearchRow:
         words=" ".join(sorted(found)),
         exact=f" {' § '.join(' '.join(part) for part in ordered)} ",  # no phrase runs from part to part
     )
-
-
-def hashes(written: str) -> Iterator[str]:
-    """A short hash of every paragraph that says something, by its tokens: spelling and signs do not count."""
-    for paragraph in written.splitlines():
-        told = tokens(paragraph)
-        if len(told) >= SHORTEST_PARAGRAPH:
-            yield hashlib.sha256(" ".join(told).encode()).hexdigest()[:16]
-
-
-SHORTEST_PARAGRAPH = 6  # words; "Thank you." is said everywhere
 
 
 def _rooms(edition: Edition, ordered: list[list[str]]) -> Iterator[str]:
