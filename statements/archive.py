@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from urllib.parse import urlencode
 
@@ -17,7 +17,6 @@ from .lists import A_PAGE, NEWEST, OLDEST, Page, bare_for_lists, besides, page_o
 from .models import Edition, SearchRow
 from .models.editions import EditionQuerySet
 from .models.search import SearchRowQuerySet, moment_of
-from .on_record import LONG
 from .search.asking import words
 from .search.engine import condition
 from .search.finding import CAP, Found, Kept, Question, nearest
@@ -27,6 +26,7 @@ from .search.tree import loosened
 
 A_FACET = 30  # choices at most; the rest is found by the pages of topics and bodies
 RELEVANCE = "relevance"
+Read = Callable[[EditionQuerySet], EditionQuerySet]
 MOST_PAGES = 10  # of a list by relevance
 MOST_SIMILAR = 5
 
@@ -56,19 +56,14 @@ class Search:
         """Whether anything is filtered at all."""
         return any(self.chosen.values()) or bool(self.words.name)
 
-    @property
-    def is_ranked(self) -> bool:
-        """Whether the best is first."""
-        return self.order == RELEVANCE
-
-    def page(self, most: int = A_PAGE, unread: tuple[str, ...] = LONG, by_time: bool = False) -> Page:
-        """The page asked for; `by_time` for what has no use for relevance."""
-        order = NEWEST if by_time and self.is_ranked else self.order
+    def page(self, most: int = A_PAGE, by_time: bool = False, read: Read = bare_for_lists) -> Page:
+        """The page asked for; `by_time` for what has no use for relevance. `read` says what is loaded."""
+        order = NEWEST if by_time and self.order == RELEVANCE else self.order
         if self.words.asked.tree is None:
-            page = page_of(bare_for_lists(self._editions(), unread), self.place, order, most)
+            page = page_of(read(self._editions()), self.place, order, most)
             prefetch_related_objects(page.editions, *besides())
             return page
-        return self._best(most, unread) if order == RELEVANCE else self._beside(order, most, unread)
+        return self._best(most, read) if order == RELEVANCE else self._beside(order, most, read)
 
     def fitting(self, editions: EditionQuerySet) -> EditionQuerySet:
         """Those of `editions` that fit the words and every filter."""
@@ -128,7 +123,7 @@ class Search:
         )
         exact = set(self.found.editions)
         keys = [key for key in question.ranked() if key not in exact][:MOST_SIMILAR]
-        return self._shown(keys, LONG), self.query("q", [self.words.typed.replace('"', "")])
+        return self._shown(keys), self.query("q", [self.words.typed.replace('"', "")])
 
     def read_as(self) -> str:
         """How the words were read, in a sentence; empty where there is nothing to say."""
@@ -181,6 +176,12 @@ class Search:
             if order != RELEVANCE or self._usual == RELEVANCE
         ]
 
+    @property
+    def in_other_languages(self) -> list[Option]:
+        """What the same search finds in languages that were not asked for, where any was."""
+        language = next(facet for facet in self.facets if facet.name == "language")
+        return [one for one in language.options if not one.is_chosen] if self.chosen["language"] else []
+
     def typed(self) -> dict[str, str]:
         """What stands in the fields one types into, by the parameter's name."""
         fields = {
@@ -226,14 +227,14 @@ class Search:
 
     # --- pages ----------------------------------------------------------------------------------------
 
-    def _best(self, most: int, unread: tuple[str, ...]) -> Page:
+    def _best(self, most: int, read: Read) -> Page:
         """A page by relevance."""
         begin = (self.number - 1) * most
         ranked = self._question().ranked()
         is_last = len(ranked) <= begin + most or self.number == MOST_PAGES
-        return Page(self._shown(ranked[begin : begin + most], unread), number=self.number, is_last=is_last)
+        return Page(self._shown(ranked[begin : begin + most], read), number=self.number, is_last=is_last)
 
-    def _beside(self, order: str, most: int, unread: tuple[str, ...]) -> Page:
+    def _beside(self, order: str, most: int, read: Read) -> Page:
         """A page by time, cut from what was found, or asked for where it lies beyond that."""
         backwards = self.place.towards == "older" if self.place else order == NEWEST
         beside = (moment_of(self.place.issued_at), self.place.statement) if self.place else None
@@ -241,7 +242,7 @@ class Search:
         if keys is None:
             rows = self._rows(self._public())
             keys = nearest(rows, self.words.asked.tree, beside, backwards, most + 1)
-        is_more, shown = len(keys) > most, self._shown(keys[:most], unread)
+        is_more, shown = len(keys) > most, self._shown(keys[:most], read)
         newest_first = shown if backwards else shown[::-1]
         has_older, has_newer = (is_more, bool(beside)) if backwards else (bool(beside), is_more)
         return Page(
@@ -250,9 +251,9 @@ class Search:
             newer=newest_first[0].statement.reference or "" if has_newer and shown else "",
         )
 
-    def _shown(self, keys: Sequence[int], unread: tuple[str, ...]) -> list[Edition]:
+    def _shown(self, keys: Sequence[int], read: Read = bare_for_lists) -> list[Edition]:
         """These editions in this order, those that are public."""
-        public = bare_for_lists(Edition.objects.public(self.at), unread).in_bulk(list(keys))
+        public = read(Edition.objects.public(self.at)).in_bulk(list(keys))
         shown = [public[key] for key in keys if key in public]
         prefetch_related_objects(shown, *besides())
         return shown

@@ -62,7 +62,8 @@ def _dated(request: HttpRequest, begin: date, end: date, span: Any) -> dict[str,
     at = timezone.now()
     public = Edition.objects.public(at)
     within = public.filter(issued_at__gte=begin_of(begin), issued_at__lt=begin_of(end))
-    if not within.exists():
+    page = listed(request.GET, within, at)
+    if not page["page"].editions and not within.exists():
         raise Http404
     before = public.filter(issued_at__lt=begin_of(begin)).order_by("-issued_at")
     after = public.filter(issued_at__gte=begin_of(end)).order_by("issued_at")
@@ -71,7 +72,7 @@ def _dated(request: HttpRequest, begin: date, end: date, span: Any) -> dict[str,
         "earlier": _first(before, span),
         "later": _first(after, span),
         "editions": within,
-        **listed(request.GET, within, at),
+        **page,
     }
 
 

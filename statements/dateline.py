@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils import timezone
@@ -30,16 +31,23 @@ class Opening:
     day: str
     first: SafeString
     rest: SafeString
+    anchor: str = ""  # of the first paragraph
+    link: SafeString | str = ""  # to it
 
 
-def opening(edition: Edition) -> Opening:
-    """Set the beginning of an edition's text."""
+def opening(edition: Edition, anchors: Sequence[str] = ()) -> Opening:
+    """Set the beginning of an edition's text; with anchors, each paragraph bears its own and a link to it."""
     body = prose.clean(edition.body)
     paragraph = _FIRST_PARAGRAPH.match(body)
     first, rest = (paragraph[1], body[paragraph.end() :]) if paragraph else ("", body)
     day = _day(edition)
     comma = COMMAS.get(edition.language, ",") if edition.dateline_place and day else ""
-    return Opening(edition.dateline_place, comma, day, prose.clean(first), prose.clean(rest))
+    if not anchors:
+        return Opening(edition.dateline_place, comma, day, prose.clean(first), prose.clean(rest))
+    run_in = anchors[0] if paragraph else ""
+    rest = prose.anchored(rest, anchors[1:], 2) if paragraph else prose.anchored(rest, anchors)
+    link = prose.link_to(run_in, 1) if run_in else ""
+    return Opening(edition.dateline_place, comma, day, prose.clean(first), rest, run_in, link)
 
 
 def _day(edition: Edition) -> str:

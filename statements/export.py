@@ -8,7 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from .archive import Search
-from .feeds import lost
+from .feeds import lost, warned
+from .lists import bare_for_lists
 from .models import Edition
 from .public import public_page
 from .speakers import called_then
@@ -24,7 +25,7 @@ def export(request: HttpRequest) -> HttpResponse:
     search = Search(request.GET, timezone.now())
     if answer := lost(search):
         return answer
-    page = search.page(most=MOST, by_time=True)
+    page = search.page(MOST, by_time=True, read=lambda those: warned(bare_for_lists(those), search.at))
     rows: list[list[object]] = [_heads(), *(_cells(request, edition) for edition in page.editions)]
     response = HttpResponse("".join(lines(rows)), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="statements.csv"'
@@ -35,7 +36,8 @@ def export(request: HttpRequest) -> HttpResponse:
 def _heads() -> list[object]:
     return [
         _("Number"), _("Issued on"), _("Issued by"), _("Kind"), _("Language"), _("Place"), _("Headline"),
-        _("Summary line"), _("Topics"), _("Address"), _("Edition"), _("Change"), _("Digest"),
+        _("Summary line"), _("Topics"), _("Address"), _("Edition"), _("Change"), _("What was changed"),
+        _("Warning"), _("Digest"),
     ]  # fmt: skip
 
 
@@ -53,6 +55,8 @@ def _cells(request: HttpRequest, edition: Edition) -> list[object]:
         request.build_absolute_uri(edition.get_absolute_url()),
         edition.number,
         change(edition),
+        edition.change_note if change(edition) else "",
+        vars(edition).get("warning") or "",
         edition.digest,
     ]
 

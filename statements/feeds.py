@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from django.conf import settings
-from django.db.models import F, Q, prefetch_related_objects
+from django.db.models import F, OuterRef, Q, Subquery, prefetch_related_objects
 from django.http import HttpRequest, HttpResponse, HttpResponseNotFound
 from django.http.request import split_domain_port
 from django.template.loader import render_to_string
@@ -23,7 +23,7 @@ from django.utils.xmlutils import SimplerXMLGenerator
 
 from .archive import Search
 from .lists import A_PAGE, OLDEST, bare_for_lists, besides
-from .models import Edition, Kind, Withdrawal
+from .models import Edition, Flag, Kind, Withdrawal
 from .models.editions import NOTICE_OF_WITHDRAWAL, EditionQuerySet
 from .models.files import Use, lead_images
 from .public import public_page
@@ -116,7 +116,11 @@ def _answer(request: HttpRequest, name: str, write: Callable[[Feed], HttpRespons
 
 def _feed(request: HttpRequest, name: str, search: Search) -> Feed:
     """The statements of one page of the archive, and on its first what was withdrawn of late."""
-    editions = search.page(unread=(), by_time=True).editions
+
+    def whole(those: EditionQuerySet) -> EditionQuerySet:
+        return warned(bare_for_lists(those, unread=()), search.at)
+
+    editions = search.page(by_time=True, read=whole).editions
     if search.place is None:
         editions = sorted(
             [*editions, *withdrawn_of_late(search)], key=_issued, reverse=search.order != OLDEST
@@ -193,7 +197,7 @@ def entry(request: HttpRequest, edition: Edition, lead: Use | None) -> dict[str,
     explanation = getattr(edition, "explanation", "")
     title = "%(headline)s" if edition.kind != Kind.NOT_OURS else _("Not our statement: %(headline)s")
     title = _("Withdrawn: %(headline)s") if explanation else title
-    context = {"edition": edition, "explanation": explanation}
+    context = {"edition": edition, "explanation": explanation, "warning": vars(edition).get("warning")}
     return {
         "title": legal(title % {"headline": edition.headline}),
         "link": request.build_absolute_uri(edition.get_absolute_url()),
@@ -216,6 +220,13 @@ def enclosures(request: HttpRequest, lead: Use | None) -> list[Enclosure]:
         return []
     address = request.build_absolute_uri(lead.address)
     return [Enclosure(address, str(lead.file.size), lead.file.media())]
+
+
+def warned(editions: EditionQuerySet, at: datetime) -> EditionQuerySet:
+    """Each with the newest `warning` in force over it, and since when; both None where there is none."""
+    newest = Flag.objects.in_force(at).filter(edition=OuterRef("pk")).order_by("-since", "-pk")
+    words, since = (Subquery(newest.values(name)[:1]) for name in ("words", "since"))
+    return editions.annotate(warning=words, warned_since=since)
 
 
 def withdrawn_of_late(search: Search) -> EditionQuerySet:
@@ -256,7 +267,9 @@ def _updated(edition: Edition, is_withdrawn: bool) -> datetime:
     """When readers of the feed should look again; for a first edition its date of issue, be it long past."""
     if is_withdrawn and edition.public_until:
         return edition.public_until
-    return edition.issued_at if edition.number == 1 else edition.public_from
+    own = edition.issued_at if edition.number == 1 else edition.public_from
+    warned_since: datetime | None = vars(edition).get("warned_since")
+    return max(own, warned_since or own)
 
 
 def _issued(edition: Edition) -> tuple[datetime, int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.db.models.functions import Coalesce
@@ -76,7 +77,7 @@ def once_per_family(editions: EditionQuerySet, language: str) -> EditionQuerySet
     )
 
 
-def listed(params: QueryDict, editions: EditionQuerySet, at: datetime) -> dict[str, object]:
+def listed(params: QueryDict, editions: EditionQuerySet, at: datetime) -> dict[str, Any]:
     """One page of a list in which each statement stands once, in the page's language where it exists."""
     place, remarks = read_place(params, at)
     chosen = once_per_family(editions, get_language() or "")

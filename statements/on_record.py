@@ -11,6 +11,7 @@ from django.db.models import FilteredRelation, Q
 from django.urls import reverse
 
 from . import text
+from .anchors import Anchors, anchors
 from .models import Address, ChangeKind, Edition, Flag, Statement, Topic, Withdrawal
 from .models.content import FIELDS
 from .models.editions import EditionQuerySet
@@ -64,12 +65,28 @@ class Found:
         filed = Topic.objects.public(self.at).filter(filings__content_object=self.statement)
         return list(filed.order_by("name"))
 
-    def versions(self) -> list[Edition]:
-        """The public editions of the statement in all its languages, its own among them."""
-        original = self.statement.translation_of_id or self.statement.pk
-        family = Q(statement=original) | Q(statement__translation_of=original)
-        public = Edition.objects.public(self.at).filter(family).select_related("statement")
-        return list(public.defer(*LONG, *DESK_COPY).order_by("language"))
+    @cached_property
+    def anchors(self) -> Anchors:
+        """The anchors of the paragraphs in every edition that may be read."""
+        return anchors(edition for edition in reversed(self.editions) if not edition.is_sealed)
+
+    @cached_property
+    def landings(self) -> dict[int, list[str]]:
+        """The anchors whose paragraph is no longer in the text, by the edition whose notice tells of it.
+
+        0 stands for an end that no notice tells of: they lead to the history.
+        """
+        told = sorted(edition.number or 0 for edition in self.notices())
+        landings: dict[int, list[str]] = {}
+        for anchor, ended in self.anchors.ended.items():
+            notice = next((number for number in told if number >= ended), 0)
+            landings.setdefault(notice, []).append(anchor)
+        return landings
+
+    def before(self, edition: Edition) -> Edition | None:
+        """The edition before this one on record; None for the first."""
+        earlier = (one for one in self.editions if (one.number or 0) < (edition.number or 0))
+        return next(earlier, None)
 
     def history(self) -> list[Edition | Withdrawal]:
         """Editions and withdrawals up to now, newest first."""

@@ -47,7 +47,7 @@ RENAMED = {
 }
 _FOREIGN = re.compile(rf"<(?:{'|'.join(RENAMED)})\b|\b(?:class|style)\s*=", re.IGNORECASE)
 # The words commented on bear `mso-comment-reference`: they are the text itself, and stay.
-_COMMENT = re.compile(
+COMMENT = re.compile(
     r"mso-element:\s*comment|mso-special-character:\s*comment|MsoComment(?:Text|Subject|Reference)"
     r"|msocom(?:txt|anchor|off)|_mso(?:com|anchor)_",
     re.IGNORECASE,
@@ -83,7 +83,7 @@ def at_home(html: str) -> Iterator[str]:
         step = _step(piece)
         if inside_comment:
             inside_comment += step
-        elif piece.startswith("<") and _COMMENT.search(piece):
+        elif piece.startswith("<") and COMMENT.search(piece):
             inside_comment = step
         elif step > 0:
             start, ending = _renamed(piece)

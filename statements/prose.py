@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from html import escape, unescape
+from html import unescape
 from itertools import islice
 from urllib.parse import parse_qs, unquote, urljoin, urlsplit
 
@@ -10,7 +10,7 @@ import nh3
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from . import bidi, text
+from . import bidi, paragraphs, text
 from .pasted import PIECES, RENAMED, at_home, bare_text, is_foreign, tamed
 
 # What a statement may consist of. The editor's filter is made from these two, so that it cannot let through
@@ -168,8 +168,17 @@ def is_blank(html: str) -> bool:
 
 def from_paragraphs(blocks: Iterable[str | Sequence[str]]) -> SafeString:
     """Clean HTML from plain text: each string a paragraph, each sequence of strings a bulleted list."""
-    written = (_paragraph(block) if isinstance(block, str) else _list(block) for block in blocks)
-    return clean("\n".join(filter(None, written)))
+    return clean(paragraphs.written(blocks))
+
+
+def anchored(html: str, anchors: Sequence[str], first: int = 1) -> SafeString:
+    """`html` sanitised, its paragraphs (numbered from `first`) each with its anchor and a link to it."""
+    return _trusted(paragraphs.marked(clean(html), anchors, first))
+
+
+def link_to(anchor: str, number: int) -> SafeString:
+    """The link to one paragraph."""
+    return _trusted(paragraphs.link(anchor, number))
 
 
 def leftovers(html: str) -> list[str]:
@@ -278,16 +287,6 @@ def _mark(name: str, tag: str, lists: list[int | None]) -> str:
         lists[-1] = here + 1
         return f"{here}. "
     return "– " if name == "<li" else ""
-
-
-def _paragraph(text: str) -> str:
-    lines = escape(text.strip(), quote=False).splitlines()
-    return f"<p>{'<br>'.join(lines)}</p>" if lines else ""
-
-
-def _list(items: Sequence[str]) -> str:
-    written = [f"<li>{escape(item.strip(), quote=False)}</li>" for item in items if item.strip()]
-    return f"<ul>{''.join(written)}</ul>" if written else ""
 
 
 def _leads_to(link: str, prefix: str) -> bool:

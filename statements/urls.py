@@ -4,7 +4,7 @@ import re
 
 from django.urls import path, register_converter
 
-from . import date_archives, feeds, views
+from . import comparing, date_archives, feeds, views
 from .coverage import coverage
 from .export import export
 from .formats.beside import EVERY, beside
@@ -125,7 +125,12 @@ pages = [
     path("statements/<year:year>/<month:month>/", date_archives.month, name="month"),
     path("statements/<year:year>/<slug:slug>/", views.statement, name="statement"),
     path("statements/<year:year>/<slug:slug>.<beside:suffix>", beside, name="beside"),
-    path("statements/<year:year>/<slug:slug>/editions/", views.editions, name="editions"),
+    path("statements/<year:year>/<slug:slug>/editions/", comparing.editions, name="editions"),
+    path(
+        "statements/<year:year>/<slug:slug>/editions/<number:first>..<number:second>/",
+        comparing.compare,
+        name="compare",
+    ),
     path("statements/<year:year>/<slug:slug>/editions/<number:number>/", views.edition, name="edition"),
     path("topics/", views.topics, name="topics"),
     path("topics/<slug:slug>/", views.topic, name="topic"),

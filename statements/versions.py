@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from . import figures, prose, wording
 from .models import ChangeKind, Edition, Revision, Statement
@@ -36,11 +36,11 @@ def is_behind(at: datetime) -> Q:
         .filter(statement=OuterRef("translation_of"))
         .exclude(change_kind=ChangeKind.MINOR)
     )
-    # A later revision's edition is a later row: asked first, as it is read off an index.
-    after = later.filter(pk__gt=OuterRef("renders"))
-    said = after.filter(revision__number__gt=OuterRef("renders__revision__number"))
+    # Later rows have greater keys. Only where there is a later edition is the one that is said looked at.
+    known = Edition.objects.filter(pk=OuterRef(OuterRef("renders"))).order_by().values("revision")
+    said = later.filter(pk__gt=OuterRef("renders"), revision__gt=Subquery(known))
     begun = later.filter(revision__made_at__gt=OuterRef("begun_at"))  # before there was any edition to say
-    return Q(translation_of__isnull=False) & (Q(Exists(said)) | Q(Exists(begun), renders=None))
+    return Q(translation_of__isnull=False) & (Q(Exists(said)) | Q(renders=None) & Q(Exists(begun)))
 
 
 @dataclass(frozen=True)

@@ -45,44 +45,38 @@ def archive(request: HttpRequest) -> HttpResponse:
 @public_page
 def statement(request: HttpRequest, year: int, slug: str) -> HttpResponse:
     """A statement as it stands, with everything readers may know of its history."""
-    found = _found(request, year, slug)
+    found = found_or_answer(request, year, slug)
     if isinstance(found, HttpResponse):
         return found
     if found.edition.is_sealed:
-        return _sealed(request, found, found.edition)
+        return sealed_page(request, found, found.edition)
     one = said(request, found)
     context = {
         "found": found,
         "edition": found.edition,
         "contacts": one.contacts,
         "parts": speakers.phrase(one.speakers),
-        "versions": found.versions(),
+        "anchors": found.anchors.of[found.edition.number or 0],
+        "versions": one.neighbours.versions,
+        "neighbours": one.neighbours,
         "elsewhere": elsewhere(one, found),
+        "printed_address": one.short_address,
         "uses": one.uses,
     }
     return render(request, "statements/statement.html", context)
 
 
 @public_page
-def editions(request: HttpRequest, year: int, slug: str) -> HttpResponse:
-    """The public history of a statement, newest first."""
-    found = _found(request, year, slug, "editions/")
-    if isinstance(found, HttpResponse):
-        return found
-    return render(request, "statements/editions.html", {"found": found, "history": found.history()})
-
-
-@public_page
 def edition(request: HttpRequest, year: int, slug: str, number: int) -> HttpResponse:
     """One edition as it was issued; a sealed one gives its number, time, digest and the reason only."""
-    found = _found(request, year, slug, f"editions/{number}/")
+    found = found_or_answer(request, year, slug, f"editions/{number}/")
     if isinstance(found, HttpResponse):
         return found
     one = next((edition for edition in found.editions if edition.number == number), None)
     if one is None:
         raise Http404
     if one.is_sealed:
-        return _sealed(request, found, one)
+        return sealed_page(request, found, one)
     voices = speakers.voices(one, speakers.newsroom_of(request))
     context = {
         "found": found,
@@ -90,6 +84,8 @@ def edition(request: HttpRequest, year: int, slug: str, number: int) -> HttpResp
         "replaced_at": found.replaced(one),
         "contacts": voices.contacts,
         "parts": speakers.phrase(voices.bodies),
+        "anchors": found.anchors.of[number],
+        "printed_address": request.build_absolute_uri(found.statement.short_path()),
         "uses": one.uses(),
     }
     return render(request, "statements/edition.html", context)
@@ -170,7 +166,7 @@ def body(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "statements/body.html", context)
 
 
-def _found(request: HttpRequest, year: int, slug: str, below: str = "") -> Found | HttpResponse:
+def found_or_answer(request: HttpRequest, year: int, slug: str, below: str = "") -> Found | HttpResponse:
     """The statement with something on record; else the answer that stands in its place.
 
     Merged leads to the other statement, another than the one canonical address leads there, removed is gone.
@@ -193,13 +189,13 @@ def _instead_of_file(request: HttpRequest, last: Edition | None, at: datetime) -
         raise Http404
     if address := target_address(found):
         return HttpResponsePermanentRedirect(address)
-    return _sealed(request, found, last) if found.editions else _removed(request, found)
+    return sealed_page(request, found, last) if found.editions else _removed(request, found)
 
 
 def _removed(request: HttpRequest, found: Found) -> HttpResponse:
     return render(request, "statements/removed.html", {"found": found}, status=HTTPStatus.GONE)
 
 
-def _sealed(request: HttpRequest, found: Found, one: Edition) -> HttpResponse:
+def sealed_page(request: HttpRequest, found: Found, one: Edition) -> HttpResponse:
     context = {"found": found, "edition": one}
     return render(request, "statements/sealed.html", context, status=HTTPStatus.GONE)

@@ -63,6 +63,7 @@ ARGUMENTS: dict[str, Callable[[], list[dict[str, Any]]]] = {
     "statement": statements,
     "editions": statements,
     "beside": lambda: [{**where, "suffix": suffix} for where in statements() for suffix in EVERY],
+    "compare": lambda: [{**where, "first": 1, "second": 2} for where in statements()],
     "edition": lambda: [{**where, "number": number} for where in statements() for number in (1, 2)],
     "file": files,
     "rendition": lambda: [{**where, "width": width} for where in files() for width in (480, 960)],
@@ -223,6 +224,7 @@ def test_what_was_taken_back_is_left_only_where_the_law_leaves_it(known: Newsroo
     (short,) = {path for path in showing("withdrawn") if path.startswith("/r/")}
     feeds = {"/statements/feed.atom", "/statements/feed.rss", "/statements/feed.json"}
     lists = {*feeds, "/bodies/", "/hi/bodies/", "/bodies/nc/", "/hi/bodies/nc/"}
+    lists |= {"/press/", "/hi/press/", "/sitemaps/pages.xml"}  # whom to ring about its body; the body's page
     assert showing("withdrawn") == {short, *lists}
     for suffix in EVERY.keys() - {"png"}:
         for state, status in (("removed", 410), ("merged", 301), ("withdrawn", 200)):
@@ -231,7 +233,8 @@ def test_what_was_taken_back_is_left_only_where_the_law_leaves_it(known: Newsroo
             assert (MARK in told) == (state == "withdrawn")
     for state, status in (("removed", 410), ("merged", 301), ("withdrawn", 200)):
         own = [answers[path] for path in answers if path.startswith(f"/statements/2026/{MARK}-{state}/")]
-        assert [answer[0] for answer in own] == [status, status, status, 404 if status == 200 else status]
+        none = 404 if status == 200 else status  # it has one edition: no second one, and nothing to compare
+        assert [answer[0] for answer in own] == [status, status, none, status, none]
         assert (MARK in str(own)) == (state == "withdrawn")
 
 

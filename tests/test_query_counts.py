@@ -96,6 +96,7 @@ MOST = {
     "/statements/2001/the-one.json": 6,
     "/statements/2001/the-one/editions/": 6,
     "/statements/2001/the-one/editions/1/": 6,
+    "/hi/statements/2026/chetavani/": 6,
     "/statements/feed.atom": 6,
     "/statements/feed.rss": 6,
     "/statements/feed.json": 6,
@@ -104,6 +105,16 @@ MOST = {
     "/statements/": 8,
     "/topics/wages/": 8,
     "/bodies/nc/": 8,
+    "/statements/2001/": 8,
+    "/hi/statements/2001/01/": 8,
+    "/coverage/": 8,
+    "/press/": 12,
+    "/sitemap.xml": 2,
+    "/sitemaps/statements-1.xml": 2,
+    "/sitemaps/pages.xml": 4,
+    "/news-sitemap.xml": 2,
+    "/robots.txt": 1,
+    "/opensearch.xml": 1,
 }
 FACETS = {"/": 2, "/hi/": 2, "/statements/": 7}
 

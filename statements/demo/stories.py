@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from statements import verbs
 from statements.attachments import Entry
-from statements.models import Edition, IssuingBody, Statement, User, Withdrawal
+from statements.models import Edition, IssuingBody, Prepared, Statement, User, Withdrawal
 from statements.models.content import FIELDS
 from statements.rights import roles
 from statements.workflow import Plan, Role
@@ -79,6 +79,8 @@ def _scenes(text: Story, now: datetime) -> Iterator[tuple[datetime, Scene]]:
     out = _time(text, now)
     state = text.get("state", "")
     yield out - BEGUN, lambda stage, at: _begin(stage, text, at)
+    if "kept_ready" in text:
+        yield out, lambda stage, at: _keep_ready(stage, text, at)
     if state in UNFINISHED:
         yield from _unfinished(text, state, out)
     else:
@@ -146,6 +148,11 @@ def _begin(stage: Stage, text: Story, at: datetime) -> None:
         clock=lambda: at,
     )
     stage.keys[text["key"]] = begun.pk
+
+
+def _keep_ready(stage: Stage, text: Story, at: datetime) -> None:
+    author = User.objects.get(username=text["author"])
+    Prepared.objects.keep(stage.statement(text["key"]), text["kept_ready"], author, at)
 
 
 def _file(stage: Stage, written: Story, author: User, at: datetime) -> Entry:

@@ -20,7 +20,7 @@ from django.http.response import HttpResponseBase
 from django.templatetags.static import static
 from django.utils.module_loading import import_string
 
-from statements import prose
+from statements import pasted, prose
 
 P = ParamSpec("P")
 R = TypeVar("R", bound=HttpResponseBase)
@@ -118,6 +118,7 @@ class ProseWidget(CKEditorWidget):  # type: ignore[misc]  # the package has no t
             "ckeditor/ckeditor/ckeditor.js",
             "ckeditor/fixups.js",
             "js/editor-fence.js",
+            "js/editor-paste.js",
             "js/editor-unchanged.js",
         ]
         return forms.Media(css={"all": ["ckeditor/ckeditor.css"]}, js=scripts)
@@ -144,6 +145,8 @@ def editor_config(*, source: bool) -> dict[str, Any]:
         "fillEmptyBlocks": False,
         "clipboard_handleImages": False,
         "pasteFromWord_inlineImages": False,
+        "pastedComments": pasted.COMMENT.pattern,
+        "renamed": {old: new for old, new in pasted.RENAMED.items() if new not in {"p", "ul"}},
         "removeDialogTabs": "link:upload;link:target;link:advanced;table:advanced",
         "linkDefaultProtocol": "https://",
         "width": "100%",

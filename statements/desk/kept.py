@@ -1,4 +1,4 @@
-"""What was typed is shown again when a session has ended or the page was another person's."""
+"""What was typed is shown again when a session has ended, or the page was another person's, or is gone."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from http import HTTPStatus
 from typing import Any
 
 from django.contrib import admin
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
@@ -17,7 +17,7 @@ OPEN_DOORS = ("login", "enter", "logout")
 
 
 class KeepWhatWasTyped:
-    """A form of the desk sent after the session has ended comes back as text to copy, not as a login page."""
+    """A form of the desk that cannot be taken comes back as text to copy, not as a login page or a 404."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -28,19 +28,27 @@ class KeepWhatWasTyped:
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
         """Answer for the desk where nobody is logged in and something was typed."""
-        match = request.resolver_match
-        at_the_desk = match is not None and match.app_name == "admin" and match.url_name not in OPEN_DOORS
         is_of_the_door = getattr(view, "is_of_the_door", False)
-        if (
-            request.method == "POST"
-            and at_the_desk
-            and not is_of_the_door
-            and not request.user.is_authenticated
-        ):
+        if _is_sent_to_the_desk(request) and not is_of_the_door and not request.user.is_authenticated:
             return kept(
                 request, _("You are no longer logged in. Log in in another tab, then go back and send.")
             )
         return None
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Answer where another deleted the draft, or moved it out of one's sight, while one was typing."""
+        if isinstance(exception, Http404) and _is_sent_to_the_desk(request):
+            sentence = _(
+                "This is not there any more: it was deleted, or it belongs to others now. Copy what you need."
+            )
+            return kept(request, sentence, HTTPStatus.NOT_FOUND)
+        return None
+
+
+def _is_sent_to_the_desk(request: HttpRequest) -> bool:
+    match = request.resolver_match
+    at_the_desk = match is not None and match.app_name == "admin" and match.url_name not in OPEN_DOORS
+    return request.method == "POST" and at_the_desk
 
 
 @csrf_exempt
@@ -50,7 +58,7 @@ def not_from_here(request: HttpRequest, reason: str = "") -> HttpResponse:
     return kept(request, sentence)
 
 
-def kept(request: HttpRequest, sentence: str) -> HttpResponse:
+def kept(request: HttpRequest, sentence: str, status: HTTPStatus = HTTPStatus.FORBIDDEN) -> HttpResponse:
     """The sentence, and every typed field to copy."""
     typed = {
         name: value
@@ -62,5 +70,6 @@ def kept(request: HttpRequest, sentence: str) -> HttpResponse:
         "title": _("Nothing was saved; nothing is lost"),
         "sentence": sentence,
         "typed": typed,
+        "may_log_in": status == HTTPStatus.FORBIDDEN,
     }
-    return render(request, "admin/kept.html", context, status=HTTPStatus.FORBIDDEN)
+    return render(request, "admin/kept.html", context, status=status)

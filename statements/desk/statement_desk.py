@@ -153,6 +153,14 @@ class StatementDesk(Readings, admin.ModelAdmin):
             response = super().changeform_view(request, object_id, form_url, context)
         return ways.remember(request, _with_honest_status(response))
 
+    def _get_obj_does_not_exist_redirect(
+        self, request: HttpRequest, opts: Any, object_id: str
+    ) -> HttpResponseRedirect:
+        """Opened, it leads to the list; sent, it is no page: what was typed comes back, see `kept`."""
+        if request.method == "POST":
+            raise Http404
+        return super()._get_obj_does_not_exist_redirect(request, opts, object_id)  # type: ignore[misc, no-any-return]
+
     def save_model(self, request: HttpRequest, obj: Statement, form: Form, change: bool) -> None:
         """Save by the law: begin, or save and refile."""
         if not isinstance(form, StatementForm):

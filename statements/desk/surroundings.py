@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from statements import checklist
 from statements.approval import missing_yeses
-from statements.models import Statement, User
+from statements.models import Edition, Statement, User
 from statements.objections import objections
 from statements.rights import may
 from statements.standing import Standing
@@ -47,7 +47,7 @@ def surroundings(request: HttpRequest, statement: Statement, person: User) -> di
         **outside_panel(statement, person),
         **_deeds(statement, person, at),
         "standing": Standing.of(statement, at),
-        "public_edition": statement.edition_public(at),
+        "public_edition": _public_edition(statement, at),
         "plan": plan_in_words(statement, at) if statement.state in (State.IN_REVIEW, State.APPROVED) else "",
         "checklist": checklist.items(statement, at) if statement.state in _IN_WORK else [],
         **_people(statement),
@@ -57,6 +57,12 @@ def surroundings(request: HttpRequest, statement: Statement, person: User) -> di
         "sent_back": sent_back(statement) if works_on_it else None,
         "latest_steps": timeline(statement, "steps", with_notes=False)[:_LATEST],
     }
+
+
+def _public_edition(statement: Statement, at: datetime) -> Edition | None:
+    """What readers see, with the address it has: a statement read before it went out knows of none."""
+    public = Edition.objects.public(at).filter(statement=statement)
+    return public.select_related("statement").first()
 
 
 def _deeds(statement: Statement, person: User, at: datetime) -> dict[str, Any]:

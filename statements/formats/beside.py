@@ -26,7 +26,7 @@ from . import citations
 from .card import open_graph
 from .linked_data import news_article
 from .ninjs import ninjs
-from .plain import text
+from .plain import share, text
 from .said import Said, said
 
 PLAIN = "text/plain; charset=utf-8"
@@ -84,6 +84,8 @@ class Elsewhere:
     embed: str  # where oEmbed speaks of it
     data: SafeString
     styles: list[tuple[str, str]]  # APA and Chicago
+    text: str  # where the whole of it stands as plain text
+    share: str  # what one forwards
 
 
 def elsewhere(one: Said, found: Found) -> Elsewhere:
@@ -96,6 +98,8 @@ def elsewhere(one: Said, found: Found) -> Elsewhere:
             embed=f"{reverse('oembed')}?{urlencode({'url': one.address})}",
             data=prose.data_block(as_json(news_article(one))),
             styles=[("APA", citations.apa(one)), ("Chicago", citations.chicago(one))],
+            text=address_beside(found.address, "txt"),
+            share=share(one),
         )
 
 

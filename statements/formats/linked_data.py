@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from .said import Said
+from .said import Said, Version
 
 _CORRECTING = {"correction", "clarification", "update", "withdrawn"}
 
@@ -34,8 +34,14 @@ def news_article(said: Said) -> dict[str, Any]:
         "locationCreated": {"@type": "Place", "name": said.place} if said.place else {},
         "correction": _corrections(said),
         "isAccessibleForFree": True,
+        "translationOfWork": [_work(one) for one in said.versions if one.is_original],
+        "workTranslation": [_work(one) for one in said.versions if not one.is_original],
     }
     return {name: value for name, value in told.items() if value not in ("", [], {})}
+
+
+def _work(version: Version) -> dict[str, str]:
+    return {"@type": "NewsArticle", "@id": version.short_address, "inLanguage": version.language}
 
 
 def _corrections(said: Said) -> list[dict[str, str]]:

@@ -10,7 +10,8 @@ from typing import Any
 
 from statements.plain_text import written
 
-from .said import Said
+from .said import Said, Version
+from .said_files import Form, SaidFile
 
 STANDARD = {
     "name": "ninjs",
@@ -33,13 +34,14 @@ def ninjs(said: Said) -> dict[str, Any]:
         "pubStatus": "usable" if said.stands else "canceled",
         "language": said.language,
         "headlines": [{"role": "main", "contentType": "text/plain", "value": said.headline}],
-        "edNote": "\n".join(notice.sentence for notice in said.notices),
+        "edNote": "\n".join(filter(None, (*(notice.sentence for notice in said.notices), said.behind))),
         "by": said.author,
         "slugline": said.reference,
         "copyrightHolder": said.author,
         "located": said.place,
         **_filing(said),
         **(_text(said) if said.stands else {}),
+        "associations": [*map(_version, said.versions), *(map(_file, said.files) if said.stands else [])],
     }
     return {name: value for name, value in told.items() if value not in ("", [])}
 
@@ -76,6 +78,51 @@ def _text(said: Said) -> dict[str, Any]:
         "descriptions": description if said.standfirst else [],
         "bodies": [body for body in bodies if body["value"]],
     }
+
+
+def _version(version: Version) -> dict[str, Any]:
+    """The statement in another language, which is a news object of its own."""
+    return {
+        "name": version.headline,
+        "uri": version.short_address,
+        "type": "text",
+        "rel": "original" if version.is_original else "translation",
+        "language": version.language,
+        "renditions": [{"name": "page", "href": version.address, "contentType": "text/html"}],
+    }
+
+
+def _file(file: SaidFile) -> dict[str, Any]:
+    """A picture or a document, with what is written of it; a picture in each of its widths."""
+    told = {
+        "name": file.name,
+        "uri": file.forms[0].address,
+        "type": "picture" if file.is_picture else "text",
+        "rel": "lead" if file.is_lead else "attachment",
+        "language": file.language,
+        "title": file.title,
+        "by": file.credit,
+        "copyrightNotice": file.rights,
+        "descriptions": [
+            {"role": role, "contentType": "text/plain", "value": words}
+            for role, words in (("alt", file.alt), ("caption", file.caption))
+            if words
+        ],
+        "renditions": list(map(_form, file.forms)),
+    }
+    return {name: value for name, value in told.items() if value not in ("", [])}
+
+
+def _form(form: Form) -> dict[str, Any]:
+    told = {
+        "name": form.name,
+        "href": form.address,
+        "contentType": form.media,
+        "width": form.width,
+        "height": form.height,
+        "sizeInBytes": form.size,
+    }
+    return {name: value for name, value in told.items() if value}
 
 
 def _contacts(said: Said) -> list[dict[str, str]]:

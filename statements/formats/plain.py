@@ -21,8 +21,20 @@ def text(said: Said) -> str:
     return "\n\n".join(filter(None, _parts(said))) + "\n"
 
 
+def share(said: Said) -> str:
+    """What one forwards: headline, first paragraph, who says it under which number, and where it stands.
+
+    What must be said first stands first; of a withdrawn statement nothing but that and its headline is left.
+    """
+    beginning = [written(said.blocks[:1])] if said.stands else []
+    last = "\n".join([f"{said.author}, {said.reference}", said.short_address])
+    first = [notice.sentence for notice in said.notices]
+    return "\n\n".join(filter(None, [*first, said.headline, *beginning, last]))
+
+
 def _parts(said: Said) -> Iterator[str]:
     yield from (notice.sentence for notice in said.notices)
+    yield said.behind
     if not said.stands:
         yield _("The text below is what was said then. It no longer stands.")
     yield "\n".join([*said.bodies, f"{said.kind_name} · {said.reference}", said.released])
@@ -38,7 +50,7 @@ def _parts(said: Said) -> Iterator[str]:
 
 def _contacts(said: Said) -> Iterator[str]:
     for one in said.contacts:
-        yield ", ".join(filter(None, (one.name, one.role, one.phone, one.email, one.languages, one.hours)))
+        yield ", ".join(filter(None, (one.name, one.role, one.phone, one.email, one.speaks, one.hours)))
 
 
 def _edition(said: Said) -> str:

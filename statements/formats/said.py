@@ -17,10 +17,14 @@ from django.utils.translation import gettext as _
 from statements import paper, prose, speakers
 from statements.blocks import Block
 from statements.handout import as_published, called, released, text_with_dateline
-from statements.models import IssuingBody, PressContact
+from statements.models import Edition, IssuingBody, PressContact
 from statements.models.files import Use
+from statements.models.languages import language_called
+from statements.neighbours import Neighbours, neighbours
 from statements.notices import Notice, notices
 from statements.on_record import Found
+
+from .said_files import SaidFile, said_file
 
 NARROWEST, LOWEST = 600, 315  # pixels; networks show less as a stamp beside the words
 
@@ -34,6 +38,17 @@ class Picture:
     alt: str
     width: int
     height: int
+
+
+@dataclass(frozen=True)
+class Version:
+    """The statement in another language, as readers find it."""
+
+    language: str
+    headline: str
+    address: str
+    short_address: str
+    is_original: bool
 
 
 @dataclass(frozen=True)
@@ -76,7 +91,11 @@ class Said:
     notices: list[Notice]
     explanation: str  # why it was withdrawn; empty while it stands
     changed_at: datetime  # when what is shown last changed
+    neighbours: Neighbours
+    behind: str  # that the original has changed since; empty where it has not
+    versions: list[Version]  # in other languages
     uses: list[Use]  # the files it carries
+    files: list[SaidFile]  # the same as plain values
     lead: Picture | None  # its lead image, while it stands
 
     @property
@@ -105,6 +124,7 @@ def said(request: HttpRequest, found: Found) -> Said:
     with as_published(edition):
         above = notices(found)
         uses = edition.uses()
+        beside = neighbours(found)
         newsroom = speakers.newsroom_of(request)
         voices = speakers.voices(edition, newsroom)
         spoken = called(edition, voices.bodies)
@@ -141,9 +161,34 @@ def said(request: HttpRequest, found: Found) -> Said:
             notices=above,
             explanation=found.withdrawal.explanation if found.withdrawal else "",
             changed_at=timezone.localtime(_changed_at(found, above)),
+            neighbours=beside,
+            behind=_behind(request, beside),
+            versions=[_version(request, one) for one in beside.versions if one != edition],
             uses=uses,
+            files=[said_file(use, edition.language, request.build_absolute_uri) for use in uses],
             lead=None if found.withdrawal else _lead(request, uses),
         )
+
+
+def _behind(request: HttpRequest, beside: Neighbours) -> str:
+    """The sentence that tells readers of a language version that its original says something else now."""
+    original = beside.original
+    if original is None or not beside.is_behind:
+        return ""
+    return _("This version is behind. The original, in %(language)s, has been changed since: %(address)s") % {
+        "language": language_called(original.language),
+        "address": request.build_absolute_uri(original.get_absolute_url()),
+    }
+
+
+def _version(request: HttpRequest, edition: Edition) -> Version:
+    return Version(
+        language=edition.language,
+        headline=edition.headline,
+        address=request.build_absolute_uri(edition.get_absolute_url()),
+        short_address=request.build_absolute_uri(edition.statement.short_path()),
+        is_original=edition.statement.translation_of_id is None,
+    )
 
 
 def _lead(request: HttpRequest, uses: list[Use]) -> Picture | None:

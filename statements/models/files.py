@@ -182,13 +182,10 @@ class Use:
 def words_of_files(entries: list[dict[str, Any]]) -> list[str]:
     """What the search finds in files: titles, captions, and the text of PDFs."""
     written = [entry[word] for entry in entries for word in ("title", "caption") if entry.get(word)]
-    wanted = [entry["file"] for entry in entries]
-    texts = (
-        File.objects.filter(sha256__in=wanted).exclude(text="").order_by("pk")
-        if wanted
-        else File.objects.none()
-    )
-    return [*written, *texts.values_list("text", flat=True)]
+    if not entries:
+        return []
+    texts = File.objects.filter(sha256__in={entry["file"] for entry in entries}).exclude(text="")
+    return [*written, *texts.order_by("pk").values_list("text", flat=True)]
 
 
 def lead_images(editions: Iterable[Edition]) -> dict[int, Use]:

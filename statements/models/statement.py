@@ -94,6 +94,7 @@ class Statement(Content):  # type: ignore[django-manager-missing]  # of filings:
             # What the list is filtered by: the few of a kind are found at once, and of it those in a state.
             models.Index(fields=["kind", "state"], name="statement_kind"),
             models.Index(fields=["language", "state"], name="statement_language"),
+            models.Index(fields=["issuing_body", "state"], name="statement_body"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["year", "slug"], name="one_statement_at_an_address"),

@@ -35,6 +35,7 @@ def consent(request: HttpRequest, token: str) -> HttpResponse:
     return behind(ConsentLink, token, lambda link: _answer(request, link, token, timezone.now()))
 
 
+@csrf_exempt
 @require_safe
 def consent_file(request: HttpRequest, token: str, mark: str) -> HttpResponseBase:
     """A file of the text a partner is asked about, as long as it is asked."""

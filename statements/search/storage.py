@@ -55,9 +55,15 @@ def forget(using: str = "default") -> None:
 
 def _on_postgresql() -> Iterator[str]:
     # A row stays narrow: its tokens stand apart, and are not read to find it, count it or list it.
-    yield f"ALTER TABLE {ROW} SET (toast_tuple_target = 128)"
-    yield f"CREATE INDEX IF NOT EXISTS {GIN} ON {ROW} USING gin (words) WITH (gin_pending_list_limit = 512)"
-    yield f"ALTER TABLE {ROW} ALTER COLUMN words SET STATISTICS 1000"
+    # Made once: a table cannot be altered while rows a transaction has written wait for their checks.
+    yield f"""
+        DO $$ BEGIN
+            IF to_regclass('{GIN}') IS NULL THEN
+                ALTER TABLE {ROW} SET (toast_tuple_target = 128);
+                ALTER TABLE {ROW} ALTER COLUMN words SET STATISTICS 1000;
+                CREATE INDEX {GIN} ON {ROW} USING gin (words) WITH (gin_pending_list_limit = 512);
+            END IF;
+        END $$"""
     yield f"""
         CREATE OR REPLACE FUNCTION search_follows() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
             IF NEW.sealed_at IS NOT NULL THEN DELETE FROM {ROW} WHERE edition_id = NEW.id;

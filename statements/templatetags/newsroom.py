@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import datetime
+
 from django import template
 from django.conf import settings
 from django.utils import numberformat
@@ -13,6 +16,7 @@ from statements import dateline
 from statements import prose as sanitiser
 from statements.models import ChangeKind, Edition, IssuingBody, Withdrawal
 from statements.models.languages import language_called
+from statements.on_record import Found
 from statements.speakers import of, phrase
 
 register = template.Library()
@@ -25,9 +29,24 @@ def prose(html: str) -> SafeString:
 
 
 @register.filter
-def opening(edition: Edition) -> dateline.Opening:
-    """The beginning of an edition's text with its dateline."""
-    return dateline.opening(edition)
+def opening(edition: Edition, anchors: Sequence[str] = ()) -> dateline.Opening:
+    """The beginning of an edition's text with its dateline, its paragraphs bearing these anchors, if any."""
+    return dateline.opening(edition, anchors or ())
+
+
+@register.filter
+def landing(found: Found, number: int) -> list[str]:
+    """The anchors of paragraphs that are no longer in the text, of whose end this edition's notice tells."""
+    return found.landings.get(number, [])
+
+
+@register.filter
+def compared_with_the_one_before(edition: Edition, found: Found) -> str:
+    """Where an edition is compared with the one before it; empty where one of the two may not be read."""
+    before = found.before(edition)
+    if before is None or before.is_sealed or edition.is_sealed:
+        return ""
+    return f"{found.address}editions/{before.number}..{edition.number}/"
 
 
 @register.filter
@@ -59,6 +78,12 @@ def counted(number: int) -> str:
     """A number as the page's language groups its digits: 1,00,000 in Hindi and other languages of India."""
     groups = 3 if (get_language() or "en").startswith("en") else (3, 2, 0)
     return numberformat.format(number, ".", grouping=groups, thousand_sep=",", force_grouping=True)
+
+
+@register.filter(expects_localtime=True)
+def instant(moment: datetime) -> str:
+    """A moment as HTML and sitemaps write it, to the second."""
+    return moment.isoformat(timespec="seconds")
 
 
 @register.filter

@@ -1,6 +1,6 @@
 /*
  * Puts a button beside every text that is there to be handed on. Where the clipboard is not to be had, the
- * text is marked, so that the keyboard copies it.
+ * text is marked, so that the keyboard copies it; a text that stands at an address of its own is opened there.
  */
 (() => {
   "use strict";
@@ -28,6 +28,29 @@
       text.select();
       say(button, button.dataset.failed);
     }
+  }
+
+  async function copyFrom(button, address) {
+    try {
+      const answer = await fetch(address);
+      if (!answer.ok) {
+        throw new Error(answer.statusText);
+      }
+      await navigator.clipboard.writeText(await answer.text());
+      say(button, button.dataset.done);
+    } catch {
+      location.assign(address);
+    }
+  }
+
+  for (const place of document.querySelectorAll("[data-copy]")) {
+    const button = form.content.firstElementChild.cloneNode(true);
+    const link = place.querySelector("a");
+    link.id = "copy-whole-link";
+    button.id = "copy-whole";
+    button.setAttribute("aria-labelledby", `${button.id} ${link.id}`);
+    button.addEventListener("click", () => copyFrom(button, place.dataset.copy));
+    place.append(button);
   }
 
   for (const text of document.querySelectorAll(".send-text textarea")) {

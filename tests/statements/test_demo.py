@@ -14,8 +14,10 @@ from statements.models import (
     Confirmation,
     Edition,
     Flag,
+    ModelText,
     Newsroom,
     Pin,
+    Prepared,
     QuietPeriod,
     Statement,
     Step,
@@ -44,6 +46,8 @@ def test_the_demo_shows_every_state_and_writes_down_its_logins(db: None, logins:
     assert {withdrawal.kind for withdrawal in Withdrawal.objects.in_force(at)} == set(Withdrawal.Kind.values)
     assert Edition.objects.public(at).count() > 50
     assert Edition.objects.due(at).count() == 1
+    assert {model.language for model in ModelText.objects.filter(kind="condolence")} == {"en", "hi"}
+    assert Prepared.objects.get().statement.state == "draft"
     assert Edition.objects.filter(number__gt=1).exists()
     assert Edition.objects.exclude(sealed_at=None).exists()
     assert Flag.objects.in_force(at).exists()

@@ -239,7 +239,7 @@ def test_every_kind_state_verb_and_end_occurs() -> None:
 
 
 def test_the_desk_has_the_work_of_a_usual_day() -> None:
-    states = Counter(row.get("state") for row in STATEMENTS.values())
+    states = Counter(row.get("state") for row in STATEMENTS.values() if "kept_ready" not in row)
     assert (states["draft"], states["in_review"], states["sent_back"], states["scheduled"]) == (4, 3, 2, 1)
     unapproved = [row for row in STATEMENTS.values() if row.get("state") == "published_without_approval"]
     assert sorted(bool(story(row)) for row in unapproved) == [False, True], "one left unconfirmed"

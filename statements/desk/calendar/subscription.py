@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 from icalendar import Calendar, Event
 
@@ -22,6 +23,7 @@ from .entries import Entry, entries, newsroom_zone
 BEFORE, AHEAD = timedelta(days=31), timedelta(days=366)
 
 
+@csrf_exempt  # other methods are refused as such, not for want of a token
 @require_safe
 def calendar(request: HttpRequest, token: str) -> HttpResponse:
     """What goes out and what is planned, as the person of this address may see it; headlines, no texts."""

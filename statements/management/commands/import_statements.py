@@ -11,7 +11,7 @@ from django.db import transaction
 
 from statements import verbs
 from statements.house import IMPORT_ACCOUNT
-from statements.importing import pasted_page, report
+from statements.importing import own_text, pasted_page, report
 from statements.importing.drafts import make_drafts
 from statements.models import IssuingBody, User
 
@@ -55,11 +55,12 @@ class Command(BaseCommand):
 
 def _read(path: Path) -> pasted_page.Page:
     try:
-        return pasted_page.read(pasted_page.decode(path.read_bytes()))
+        text = pasted_page.decode(path.read_bytes())
     except OSError as fault:
         raise CommandError(f"{path} cannot be read: {fault.strerror}.") from fault
     except pasted_page.Unreadable as fault:
         raise CommandError(f"{path}: {fault}") from fault
+    return own_text.read(text) or pasted_page.read(text)
 
 
 def _body(code: str) -> IssuingBody:

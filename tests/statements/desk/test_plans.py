@@ -39,6 +39,7 @@ def test_the_list_is_walked_in_its_own_order_and_stops(cast: Cast) -> None:
     [
         ("statement_kind", {"kind": "resolution"}),
         ("statement_language", {"language": "ta"}),
+        ("statement_body", {"issuing_body": 1}),
     ],
 )
 def test_the_few_of_a_kind_are_found_at_once(index: str, asked: dict[str, Any]) -> None:

@@ -15,6 +15,7 @@ from statements import verbs
 from statements.models import PressContact
 from tests.cast import Cast, Clock, Newsroom, edition
 from tests.readers import get
+from tests.sent import ALT, lead, pdf, picture, received, written
 
 SCHEMA = Path(__file__).parent / "schema/ninjs-schema_3.1.json"
 GEO = "https://geojson.org/schema/GeoJSON.json"  # named by the schema; we give no coordinates
@@ -91,3 +92,47 @@ def test_a_bare_statement_in_hindi_is_valid_too(newsroom: Newsroom, clock: Clock
     told = ninjs("/hi/statements/2026/mazduri.json", clock)
     assert told["headlines"][0]["value"] == "मज़दूरी"
     assert "descriptions" not in told
+
+
+def test_it_carries_its_pictures_and_documents_with_what_is_written_of_them(
+    newsroom: Newsroom, clock: Clock
+) -> None:
+    wide = received(newsroom, picture(1000, 800), "march.jpg", alt=ALT, credit="A. Rao", lead=True)
+    report = received(newsroom, written(pdf()), "report.pdf", title="The report", rights="Free to quote.")
+    newsroom.public(headline="Wages", attachments=[wide, report])
+    march, paper = ninjs("/statements/2026/wages.json", clock)["associations"]
+    assert (march["name"], march["type"], march["rel"], march["by"]) == (
+        "march.jpg",
+        "picture",
+        "lead",
+        "A. Rao",
+    )
+    assert march["descriptions"] == [{"role": "alt", "contentType": "text/plain", "value": ALT}]
+    assert [(form["name"], form["width"], form["contentType"]) for form in march["renditions"]] == [
+        ("original", 1000, "image/jpeg"), ("width480", 480, "image/webp"), ("width960", 960, "image/webp"),
+    ]  # fmt: skip
+    assert (paper["type"], paper["title"], paper["copyrightNotice"]) == (
+        "text",
+        "The report",
+        "Free to quote.",
+    )
+    for form in (*march["renditions"], *paper["renditions"]):
+        answer = get(form["href"].removeprefix("http://testserver"), clock)
+        assert (answer.status_code, answer["Content-Type"]) == (200, form["contentType"])
+
+
+def test_it_names_the_statement_in_other_languages(newsroom: Newsroom, cast: Cast, clock: Clock) -> None:
+    original = newsroom.public(headline="Wages")
+    newsroom.public(headline="मज़दूरी", language="hi", translation_of=original)
+    (hindi,) = ninjs("/statements/2026/wages.json", clock)["associations"]
+    assert (hindi["rel"], hindi["language"]) == ("translation", "hi")
+    (english,) = ninjs("/hi/statements/2026/mazduri.json", clock)["associations"]
+    assert (english["rel"], english["uri"]) == ("original", "http://testserver/r/NC-2026-001/")
+    verbs.withdraw(original, by=cast.publisher, explanation="Wrong.", clock=clock)
+    assert "associations" not in ninjs("/hi/statements/2026/mazduri.json", clock)
+
+
+def test_a_withdrawn_statement_spreads_no_picture(newsroom: Newsroom, cast: Cast, clock: Clock) -> None:
+    statement = newsroom.public(headline="Wages", attachments=[lead(newsroom)])
+    verbs.withdraw(statement, by=cast.publisher, explanation="All wrong.", clock=clock)
+    assert "associations" not in ninjs("/statements/2026/wages.json", clock)

@@ -24,7 +24,7 @@ def test_it_is_the_whole_statement_with_its_number_and_its_address(
     newsroom: Newsroom, cast: Cast, clock: Clock
 ) -> None:
     contact = {"name": "Press desk", "phone": "011-5550-0100", "email": "press@example.org"}
-    PressContact.objects.create(body=cast.council, is_published=True, **contact)
+    PressContact.objects.create(body=cast.council, is_published=True, languages=["en", "hi"], **contact)
     newsroom.public(
         headline="Wages are due",
         standfirst="Nine weeks.",
@@ -60,7 +60,7 @@ About National Council
 The council speaks for its members.
 
 For the press
-Press desk, 011-5550-0100, press@example.org
+Press desk, 011-5550-0100, press@example.org, English, हिन्दी
 
 Edition 1 of 12 March 2026
 http://testserver/statements/2026/wages-are-due/
