@@ -45,10 +45,10 @@ account: .venv/ready  ## an administrator's account, the first step to your own 
 	@$(MANAGE) migrate --verbosity 0
 	@$(MANAGE) createsuperuser
 
-screens: .venv/ready-for-tests  ## pictures of a whole day at the desk, anew, in docs/screens
+screens: .venv/ready-for-tests  ## pictures of the desk and of every public page, anew, in docs/screens
 	@mkdir -p docs/screens
 	@rm -f docs/screens/*.webp
-	@SCREENS=docs/screens $(VENV) -m pytest -q -n auto tests/browser/test_whole_day.py
+	@SCREENS=docs/screens $(VENV) -m pytest -q -n auto tests/browser/test_whole_day.py tests/browser/public_screens.py
 
 lock: .venv/ready-for-tests  ## the locks anew from pyproject.toml (the newest versions: NEWEST=1)
 	@$(LOCK) --output-file requirements.txt

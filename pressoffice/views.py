@@ -53,7 +53,7 @@ def pinned(kind: Pin.Kind, at: datetime) -> list[Edition]:
     statements = Pin.objects.in_force(at).filter(kind=kind).values("statement")
     family = Q(statement__in=statements) | Q(statement__translation_of__in=statements)
     found = once_per_family(Edition.objects.public(at).filter(family), get_language() or "")
-    return list(bare_for_lists(found).order_by("-issued_at", "-statement_id"))
+    return list(bare_for_lists(found, unread=()).order_by("-issued_at", "-statement_id"))
 
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponseBase:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from textwrap import shorten
 
 from django import template
 from django.conf import settings
@@ -18,6 +19,8 @@ from statements.models import ChangeKind, Edition, IssuingBody, Withdrawal
 from statements.models.languages import language_called
 from statements.on_record import Found
 from statements.speakers import of, phrase
+
+FIRST_WORDS = 280  # characters
 
 register = template.Library()
 
@@ -47,6 +50,13 @@ def compared_with_the_one_before(edition: Edition, found: Found) -> str:
     if before is None or before.is_sealed or edition.is_sealed:
         return ""
     return f"{found.address}editions/{before.number}..{edition.number}/"
+
+
+@register.filter
+def first_words(edition: Edition) -> str:
+    """The first paragraph of an edition's text, cut at a word where it is long."""
+    paragraph = sanitiser.plain(edition.body).partition("\n")[0]
+    return shorten(paragraph, FIRST_WORDS, placeholder=" …")
 
 
 @register.filter

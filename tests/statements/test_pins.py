@@ -41,6 +41,15 @@ def test_it_ends_at_its_time(newsroom: Newsroom, cast: Cast, clock: Clock) -> No
     assert lead(clock) == []
 
 
+def test_a_lead_without_a_summary_begins_with_its_text(newsroom: Newsroom, cast: Cast, clock: Clock) -> None:
+    body = f"<p>The <em>first</em> words. {'So on. ' * 60}</p><p>Later.</p>"
+    pin(newsroom.public(standfirst="", body=body), cast, clock)
+    (told,) = find(get("/", clock), "//*[@class='lead']//*[@class='row-standfirst']/text()")
+    assert told.startswith("The first words. So on.")
+    assert told.endswith(" …")
+    assert len(told) <= 280
+
+
 def test_a_new_lead_takes_the_place_of_the_one_before(newsroom: Newsroom, cast: Cast, clock: Clock) -> None:
     one, other = newsroom.public(headline="One"), newsroom.public(headline="Other")
     pin(one, cast, clock)
