@@ -6,14 +6,13 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from urllib.parse import urlencode
 
-from django.db.models import prefetch_related_objects
 from django.http import QueryDict
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from .facets import Facet, Option, Order, Part, Years
 from .filters import FILTERS, Choice, Filter, tidy
-from .lists import A_PAGE, NEWEST, OLDEST, Page, bare_for_lists, besides, page_of, read_place
+from .lists import A_PAGE, NEWEST, OLDEST, Page, bare_for_lists, page_of, read_place
 from .models import Edition, SearchRow
 from .models.editions import EditionQuerySet
 from .models.search import SearchRowQuerySet, moment_of
@@ -57,12 +56,10 @@ class Search:
         return any(self.chosen.values()) or bool(self.words.name)
 
     def page(self, most: int = A_PAGE, by_time: bool = False, read: Read = bare_for_lists) -> Page:
-        """The page asked for; `by_time` for what has no use for relevance. `read` says what is loaded."""
+        """The page asked for, without what `besides` names; `by_time` for what has no use for relevance."""
         order = NEWEST if by_time and self.order == RELEVANCE else self.order
         if self.words.asked.tree is None:
-            page = page_of(read(self._editions()), self.place, order, most)
-            prefetch_related_objects(page.editions, *besides())
-            return page
+            return page_of(read(self._editions()), self.place, order, most)
         return self._best(most, read) if order == RELEVANCE else self._beside(order, most, read)
 
     def fitting(self, editions: EditionQuerySet) -> EditionQuerySet:
@@ -254,9 +251,7 @@ class Search:
     def _shown(self, keys: Sequence[int], read: Read = bare_for_lists) -> list[Edition]:
         """These editions in this order, those that are public."""
         public = read(Edition.objects.public(self.at)).in_bulk(list(keys))
-        shown = [public[key] for key in keys if key in public]
-        prefetch_related_objects(shown, *besides())
-        return shown
+        return [public[key] for key in keys if key in public]
 
     # --- what was asked -------------------------------------------------------------------------------
 

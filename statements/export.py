@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -9,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from .archive import Search
 from .feeds import lost, warned
-from .lists import bare_for_lists
+from .lists import bare_for_lists, besides
 from .models import Edition
 from .public import public_page
 from .speakers import called_then
@@ -26,6 +27,7 @@ def export(request: HttpRequest) -> HttpResponse:
     if answer := lost(search):
         return answer
     page = search.page(MOST, by_time=True, read=lambda those: warned(bare_for_lists(those), search.at))
+    prefetch_related_objects(page.editions, *besides())
     rows: list[list[object]] = [_heads(), *(_cells(request, edition) for edition in page.editions)]
     response = HttpResponse("".join(lines(rows)), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="statements.csv"'

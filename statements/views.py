@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from http import HTTPStatus
 
-from django.db.models import Count
+from django.db.models import Count, prefetch_related_objects
 from django.db.models.functions import Coalesce
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.http.response import HttpResponseBase
@@ -18,7 +18,7 @@ from .files.serving import hand_out
 from .filters import filed_under
 from .formats.beside import elsewhere
 from .formats.said import said
-from .lists import FAMILY, listed
+from .lists import FAMILY, besides, listed
 from .models import Edition, File, IssuingBody, Topic, TopicOfStatement
 from .on_record import Found, find, reference_as_said, target_address
 from .public import public_page
@@ -30,6 +30,7 @@ def archive(request: HttpRequest) -> HttpResponse:
     search = Search(request.GET, timezone.now())
     page = search.page()
     similar, loosely = search.similar()
+    prefetch_related_objects([*page.editions, *similar], *besides())
     context = {
         "search": search,
         "page": page,
