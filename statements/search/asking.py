@@ -16,7 +16,7 @@ from .paragraphs import hashes
 from .tree import All, Asked, Filed
 
 LONGEST_PASTED = 20_000  # characters
-_UNWRITABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]+")
+_UNWRITABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffd-\uffff]+")
 
 
 @dataclass(frozen=True)
