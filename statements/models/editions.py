@@ -81,7 +81,6 @@ class Edition(Content):
     issued_at = models.DateTimeField(_("issued at"))
     body_name = models.CharField(_("issued by"), max_length=255)
     body_boilerplate = models.TextField(_("about the body"), blank=True)
-    words = models.TextField(editable=False)  # folded plain text, for the plain search box
     sealed_at = models.DateTimeField(_("sealed at"), null=True)
     seal_reason = models.TextField(_("reason of the seal"), blank=True)
     erased_at = models.DateTimeField(_("erased at"), null=True)  # under a court order, once sealed
@@ -128,7 +127,7 @@ class Edition(Content):
     # What `erase` leaves of its words: nothing. Who speaks, kind, language, times, number and digest stay.
     ERASED: ClassVar[dict[str, Any]] = {
         **dict.fromkeys(("headline", "standfirst", "body", "dateline_place", "notes_to_editors"), ""),
-        **dict.fromkeys(("change_note", "body_boilerplate", "words"), ""),
+        **dict.fromkeys(("change_note", "body_boilerplate"), ""),
         "signatories": [],
         "attachments": [],
     }
