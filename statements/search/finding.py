@@ -15,7 +15,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db import connections
 from django.db.models import Count, Q, Value
 
@@ -81,11 +81,11 @@ class Kept:
     def get(self, name: str, make: Callable[[], Any]) -> Any:
         """A thing of this name, made where it is not kept."""
         key = f"search-{hashlib.sha256(f'{self.epoch} {name}'.encode()).hexdigest()}"
-        kept = cache.get(key)
+        kept = caches["searches"].get(key)
         if kept and kept[0] <= self.at and (kept[1] is None or self.at < kept[1]):
             return kept[2]
         made = make()
-        cache.set(key, (self.at, self.until, made), LONGEST_KEPT)
+        caches["searches"].set(key, (self.at, self.until, made), LONGEST_KEPT)
         return made
 
 
