@@ -108,7 +108,8 @@ else:
     # end of DATABASE_URL says otherwise.
     plainly = "-c jit=off -c max_parallel_workers_per_gather=0"
     DATABASES["default"].setdefault("OPTIONS", {}).setdefault("options", plainly)
-# The ETags of public pages, apart from what is dearer to make (`statements.freshness`).
+# The ETags of public pages (`statements.freshness`) and what was found (`statements.search.finding`),
+# each apart from what is dearer to make: anybody can ask for so many that nothing else would be kept.
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
     "etags": {
@@ -116,6 +117,7 @@ CACHES = {
         "LOCATION": "etags",
         "OPTIONS": {"MAX_ENTRIES": 20_000},
     },
+    "searches": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "searches"},
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

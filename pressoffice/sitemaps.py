@@ -18,8 +18,8 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from statements import speakers
-from statements.archive import FAMILY
 from statements.feeds import legal
+from statements.lists import FAMILY
 from statements.models import Edition, Topic
 from statements.models.editions import NEWS, EditionQuerySet
 from statements.public import public_page

@@ -18,8 +18,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
-from statements.archive import bare_for_lists, besides, once_per_family, page_of
-from statements.filters import Topics
+from statements.filters import topics_of
+from statements.lists import bare_for_lists, besides, once_per_family, page_of
 from statements.models import Edition, Pin
 from statements.on_record import where_it_moved
 from statements.public import public_page, under_public_headers
@@ -43,7 +43,7 @@ def front(request: HttpRequest) -> HttpResponse:
         "lead": lead[:1],
         "urgent": urgent,
         "latest": shown,
-        "topics": Topics().offer(public, at)[:TOPICS_SHOWN],
+        "topics": topics_of(public, at)[:TOPICS_SHOWN],
     }
     return render(request, "pressoffice/front.html", context)
 

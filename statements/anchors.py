@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import count
 
@@ -16,7 +16,9 @@ from . import paragraphs, prose
 from .models import Edition
 
 ALIKE = 0.5  # the share of words that two paragraphs have in common to be one that was changed
-MOST_PAIRS = 10_000  # of changed paragraphs that are compared; beyond, only those that say the same are kept
+MOST_STEPS = (
+    1_000_000  # words of changed paragraphs to compare; beyond, only those that say the same are kept
+)
 
 
 @dataclass(frozen=True)
@@ -50,7 +52,7 @@ def kept(before: Sequence[str], after: Sequence[str]) -> dict[int, int]:
     found = {new: same[text].pop(0) for new, text in enumerate(after) if same.get(text)}
     gone = {old: Counter(before[old].split()) for rest in same.values() for old in rest}
     come = {new: Counter(text.split()) for new, text in enumerate(after) if new not in found}
-    if len(gone) * len(come) > MOST_PAIRS:
+    if len(come) * sum(map(len, gone.values())) + len(gone) * sum(map(len, come.values())) > MOST_STEPS:
         return found
     alike = [(_likeness(there, here), old, new) for old, there in gone.items() for new, here in come.items()]
     for likeness, old, new in sorted(alike, key=lambda pair: (-pair[0], abs(pair[1] - pair[2]), pair[2])):
@@ -63,19 +65,20 @@ def kept(before: Sequence[str], after: Sequence[str]) -> dict[int, int]:
 def _named(words: Sequence[str], names: Sequence[str], keeping: dict[int, int]) -> list[str]:
     """The names of paragraphs: what they keep of the `names` before, and new ones for the others."""
     taken = {names[old] for old in keeping.values()}
+    numbers: dict[str, Iterator[int]] = {}  # behind a taken name; counted on, never from the start
     given = []
     for place, text in enumerate(words):
-        name = names[keeping[place]] if place in keeping else _new(text, taken)
+        name = names[keeping[place]] if place in keeping else _new(text, taken, numbers)
         taken.add(name)
         given.append(name)
     return given
 
 
-def _new(text: str, taken: set[str]) -> str:
+def _new(text: str, taken: set[str], numbers: dict[str, Iterator[int]]) -> str:
     if not text:
         return ""
     name = f"p-{hashlib.blake2b(text.encode(), digest_size=4).hexdigest()}"
-    numbered = (f"{name}-{number}" for number in count(2))
+    numbered = (f"{name}-{number}" for number in numbers.setdefault(name, count(2)))
     return name if name not in taken else next(other for other in numbered if other not in taken)
 
 

@@ -1,82 +1,33 @@
-"""The archive: GET parameters become filters, results and facets; page, feed and exports share it."""
+"""The archive: GET parameters become filters, results and facets; page, feed, API and exports share it."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Exists, OuterRef, Prefetch, Q
-from django.db.models.functions import Coalesce
 from django.http import QueryDict
-from django.utils.functional import Promise, cached_property
-from django.utils.translation import get_language
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
+from .facets import Facet, Option, Order, Part, Years
 from .filters import FILTERS, Choice, Filter, tidy
-from .models import Edition, TopicOfStatement
+from .lists import A_PAGE, NEWEST, OLDEST, Page, bare_for_lists, page_of, read_place
+from .models import Edition, SearchRow
 from .models.editions import EditionQuerySet
-from .on_record import DESK_COPY, LONG, reference_as_said
+from .models.search import SearchRowQuerySet, moment_of
+from .search.asking import words
+from .search.engine import condition
+from .search.finding import CAP, Found, Kept, Question, nearest
+from .search.snippets import Run, passages
+from .search.told import told
+from .search.tree import loosened
 
-A_PAGE = 20
 A_FACET = 30  # choices at most; the rest is found by the pages of topics and bodies
-NEWEST, OLDEST = "newest", "oldest"
-FAMILY = Coalesce("statement__translation_of", "statement")  # a statement and its translations
-
-
-@dataclass(frozen=True)
-class Place:
-    """Where a page begins: beside one statement, towards the older or towards the newer."""
-
-    towards: str
-    issued_at: datetime
-    statement: int
-
-
-@dataclass(frozen=True)
-class Page:
-    """One page of a list, and the references beside which the pages before and after it begin."""
-
-    editions: list[Edition]
-    older: str = ""
-    newer: str = ""
-
-
-@dataclass(frozen=True)
-class Part:
-    """One part of the search as a sentence, and the query string of the search without it."""
-
-    words: str
-    language: str
-    without: str
-
-
-@dataclass(frozen=True)
-class Option:
-    """One choice of a facet, and the query string of the search with it, or without it once chosen."""
-
-    choice: Choice
-    is_chosen: bool
-    query: str
-
-
-@dataclass(frozen=True)
-class Facet:
-    """The choices one filter offers among what the other filters leave."""
-
-    name: str
-    heading: str | Promise
-    options: list[Option]
-
-
-@dataclass(frozen=True)
-class Order:
-    """One order of the list, and the query string of the search in that order."""
-
-    words: str
-    is_chosen: bool
-    query: str
+RELEVANCE = "relevance"
+Read = Callable[[EditionQuerySet], EditionQuerySet]
+MOST_PAGES = 10  # of a list by relevance
+MOST_SIMILAR = 5
 
 
 class Search:
@@ -84,49 +35,65 @@ class Search:
 
     def __init__(self, params: QueryDict, at: datetime) -> None:
         self.at = at
+        self.kept_found = Kept(at)
+        self.words = words(params.getlist("q"), at)
         self.remarks: list[str] = []
         self.chosen: dict[str, list[Choice]] = {}
-        self.is_lost = False  # whether a filter was asked for of which nothing could be read
+        self.is_lost = self.words.is_lost  # whether a filter was asked for of which nothing could be read
         for one in FILTERS:
             self.chosen[one.name], remarks = one.read(params.getlist(one.name), at)
             self.is_lost |= bool(remarks) and not self.chosen[one.name]
             self.remarks += remarks
+        self.remarks += self.words.asked.remarks
         self.order = self._order(params)
         self.place, remarks = read_place(params, at)
-        self.remarks += remarks
-
-    @property
-    def editions(self) -> EditionQuerySet:
-        """The public editions that fit."""
-        return self.fitting(Edition.objects.public(self.at))
+        self.number, beyond = self._number(params)
+        self.remarks += remarks + beyond
 
     @property
     def is_narrowed(self) -> bool:
         """Whether anything is filtered at all."""
-        return any(self.chosen.values())
+        return any(self.chosen.values()) or bool(self.words.name)
 
-    def page(self) -> Page:
-        """The page asked for."""
-        return page_of(for_lists(self.editions), self.place, self.order)
+    def page(self, most: int = A_PAGE, by_time: bool = False, read: Read = bare_for_lists) -> Page:
+        """The page asked for, without what `besides` names; `by_time` for what has no use for relevance."""
+        order = NEWEST if by_time and self.order == RELEVANCE else self.order
+        if self.words.asked.tree is None:
+            return page_of(read(self._editions()), self.place, order, most)
+        return self._best(most, read) if order == RELEVANCE else self._beside(order, most, read)
 
-    def fitting(self, editions: EditionQuerySet, besides: Filter | None = None) -> EditionQuerySet:
-        """Those of `editions` that fit every filter, one perhaps left out."""
-        for one in FILTERS:
-            if self.chosen[one.name] and one is not besides:
-                editions = one.narrow(editions, self.chosen[one.name])
-        return editions
+    def fitting(self, editions: EditionQuerySet) -> EditionQuerySet:
+        """Those of `editions` that fit the words and every filter."""
+        if not self.is_narrowed:
+            return editions
+        rows = self._rows(SearchRow.objects.all())
+        tree = self.words.asked.tree
+        return editions.filter(pk__in=(rows.filter(condition(tree)) if tree else rows).values("pk"))
+
+    @cached_property
+    def found(self) -> Found:
+        """Everything that fits."""
+        return self._question().found()
+
+    @property
+    def total(self) -> int:
+        """How many editions fit; where `is_capped`, more than these."""
+        return self.found.total
+
+    @property
+    def is_capped(self) -> bool:
+        """Whether there are more than are counted."""
+        return self.found.is_capped
+
+    @property
+    def cap(self) -> int:
+        """How many of the newest are counted and ranked where there are more."""
+        return CAP
 
     @cached_property
     def facets(self) -> list[Facet]:
         """What each filter offers, counted among what all the others leave."""
         return [self._facet(one) for one in FILTERS if one.heading]
-
-    @cached_property
-    def total(self) -> int:
-        """How many editions fit; added up from the languages, since each edition has exactly one."""
-        language = next(facet for facet in self.facets if facet.name == "language")
-        counted = [option for option in language.options if option.is_chosen or not self.chosen["language"]]
-        return sum(option.choice.count for option in counted)
 
     @property
     def elsewhere(self) -> list[Option]:
@@ -139,31 +106,71 @@ class Search:
             if self.chosen["language"] and other.count
         ]
 
-    def parts(self) -> list[Part]:
-        """The search as a sentence, part by part."""
-        return [
-            Part(
-                (one.further if number else one.phrase) % {"value": choice.label},
-                choice.language,
-                self.query(one.name, self._others(one, choice)),
-            )
-            for one in FILTERS
-            for number, choice in enumerate(self.chosen[one.name])
-        ]
+    def years(self) -> Years:
+        """The facet of years as a picture."""
+        return Years.of(next(facet for facet in self.facets if facet.name == "year"))
+
+    def similar(self) -> tuple[list[Edition], str]:
+        """Where a phrase was asked for: what has its words otherwise; the query for all of these."""
+        tree = self.words.asked.tree
+        if tree is None or not self.words.asked.is_exact or self.number > 1 or self.place:
+            return [], ""
+        question = Question(
+            self._rows(self._public()), loosened(tree), f"loose {self._name()}", self.kept_found
+        )
+        exact = set(self.found.editions)
+        keys = [key for key in question.ranked() if key not in exact][:MOST_SIMILAR]
+        return self._shown(keys), self.query("q", [self.words.typed.replace('"', "")])
+
+    def read_as(self) -> str:
+        """How the words were read, in a sentence; empty where there is nothing to say."""
+        tree = self.words.asked.tree
+        return told(tree) if tree and not self.words.asked.pasted else ""
+
+    def passages(self, editions: list[Edition]) -> list[tuple[Edition, list[list[Run]]]]:
+        """These editions, each with the passages of its text around what was looked for."""
+        wanted = self.words.asked.words
+        texts: dict[int, str] = {}
+        if wanted:
+            rows = self._public().filter(pk__in=[edition.pk for edition in editions])
+            texts = dict(rows.values_list("pk", "plain"))
+        return [(one, passages(texts.get(one.pk, ""), wanted)) for one in editions]
+
+    def ways_out(self) -> list[Part]:
+        """Where nothing fits: each part of the search that can be left out, with what is found then."""
+        return [part for part in self.parts(counted=True) if part.found]
+
+    def parts(self, counted: bool = False) -> list[Part]:
+        """The search as a sentence, part by part; `counted`, with what is found without it."""
+        parts = []
+        for one in FILTERS:
+            for number, choice in enumerate(self.chosen[one.name]):
+                said = (one.further if number else one.phrase) % {"value": choice.label}
+                found = self._question(besides=one).found() if counted else None
+                total, is_capped = (found.total, found.is_capped) if found else (0, False)
+                without = self.query(one.name, self._others(one, choice) if not counted else [])
+                parts.append(Part(said, choice.language, without, total, is_capped))
+        if self.words.typed and not self.words.is_lost:
+            said = _("with “%(value)s”") % {"value": self.words.typed[:200]}
+            parts.append(Part(said, "", self.query("q", [])))
+        return parts
 
     def pairs(self) -> list[tuple[str, str]]:
         """The parameters that were understood, in one order, the place in the list left out."""
         chosen = [(name, choice.value) for name, choices in self.chosen.items() for choice in choices]
-        return chosen + ([("order", self.order)] if self.order != NEWEST else [])
+        if self.words.typed and not self.words.is_lost:
+            chosen.append(("q", self.words.typed))
+        return chosen + ([("order", self.order)] if self.order != self._usual else [])
 
     @property
     def orders(self) -> list[Order]:
-        """Newest and oldest first."""
+        """The orders there are: by relevance only where there are words."""
         kept = [pair for pair in self.pairs() if pair[0] != "order"]
-        words = {NEWEST: _("Newest first"), OLDEST: _("Oldest first")}
+        named = {RELEVANCE: _("Best match first"), NEWEST: _("Newest first"), OLDEST: _("Oldest first")}
         return [
-            Order(text, order == self.order, urlencode(kept + [("order", order)] * (order != NEWEST)))
-            for order, text in words.items()
+            Order(said, order == self.order, urlencode(kept + [("order", order)] * (order != self._usual)))
+            for order, said in named.items()
+            if order != RELEVANCE or self._usual == RELEVANCE
         ]
 
     @property
@@ -174,7 +181,10 @@ class Search:
 
     def typed(self) -> dict[str, str]:
         """What stands in the fields one types into, by the parameter's name."""
-        return {one.name: "".join(c.value for c in self.chosen[one.name]) for one in FILTERS if one.is_single}
+        fields = {
+            one.name: "".join(c.value for c in self.chosen[one.name]) for one in FILTERS if one.is_single
+        }
+        return {**fields, "q": self.words.typed}
 
     def kept(self) -> list[tuple[str, str]]:
         """The parameters a form with those fields has to carry along."""
@@ -185,19 +195,93 @@ class Search:
         kept = [pair for pair in self.pairs() if pair[0] != name]
         return urlencode(kept + [(name, value) for value in values or []])
 
+    # --- what fits ------------------------------------------------------------------------------------
+
+    def _public(self) -> SearchRowQuerySet:
+        return SearchRow.objects.public(self.at)
+
+    def _editions(self) -> EditionQuerySet:
+        return self.fitting(Edition.objects.public(self.at))
+
+    def _rows(self, rows: SearchRowQuerySet, besides: Filter | None = None) -> SearchRowQuerySet:
+        """Those that fit every filter, one perhaps left out, and the days and the reference typed."""
+        for one in FILTERS:
+            if self.chosen[one.name] and one is not besides:
+                rows = one.narrow(rows, self.chosen[one.name])
+        if self.words.reference:
+            rows = rows.filter(statement__reference=self.words.reference)
+        return rows.issued(self.words.asked.since, self.words.asked.until)
+
+    def _name(self, besides: Filter | None = None) -> str:
+        """The same for the same question; empty where everything is asked for."""
+        kept = [one for one in FILTERS if self.chosen[one.name] and one is not besides]
+        chosen = [(one.name, sorted(c.key or c.value for c in self.chosen[one.name])) for one in kept]
+        return f"{chosen} {self.words.name}" if chosen or self.words.name else ""
+
+    def _question(self, besides: Filter | None = None) -> Question:
+        rows = self._rows(self._public(), besides)
+        return Question(rows, self.words.asked.tree, self._name(besides), self.kept_found)
+
+    # --- pages ----------------------------------------------------------------------------------------
+
+    def _best(self, most: int, read: Read) -> Page:
+        """A page by relevance."""
+        begin = (self.number - 1) * most
+        ranked = self._question().ranked()
+        is_last = len(ranked) <= begin + most or self.number == MOST_PAGES
+        return Page(self._shown(ranked[begin : begin + most], read), number=self.number, is_last=is_last)
+
+    def _beside(self, order: str, most: int, read: Read) -> Page:
+        """A page by time, cut from what was found, or asked for where it lies beyond that."""
+        backwards = self.place.towards == "older" if self.place else order == NEWEST
+        beside = (moment_of(self.place.issued_at), self.place.statement) if self.place else None
+        keys = self.found.beside(beside, backwards, most + 1)
+        if keys is None:
+            rows = self._rows(self._public())
+            keys = nearest(rows, self.words.asked.tree, beside, backwards, most + 1)
+        is_more, shown = len(keys) > most, self._shown(keys[:most], read)
+        newest_first = shown if backwards else shown[::-1]
+        has_older, has_newer = (is_more, bool(beside)) if backwards else (bool(beside), is_more)
+        return Page(
+            newest_first if order == NEWEST else newest_first[::-1],
+            older=newest_first[-1].statement.reference or "" if has_older and shown else "",
+            newer=newest_first[0].statement.reference or "" if has_newer and shown else "",
+        )
+
+    def _shown(self, keys: Sequence[int], read: Read = bare_for_lists) -> list[Edition]:
+        """These editions in this order, those that are public."""
+        public = read(Edition.objects.public(self.at)).in_bulk(list(keys))
+        return [public[key] for key in keys if key in public]
+
+    # --- what was asked -------------------------------------------------------------------------------
+
+    @property
+    def _usual(self) -> str:
+        """The order where none is asked for."""
+        return RELEVANCE if self.words.asked.words or self.words.asked.pasted else NEWEST
+
     def _order(self, params: QueryDict) -> str:
-        order = tidy(params.get("order") or "") or NEWEST
-        if order not in (NEWEST, OLDEST):
+        order = tidy(params.get("order") or "") or self._usual
+        if order not in (NEWEST, OLDEST, RELEVANCE):
             self.remarks.append(_("“%(value)s” is not an order we know.") % {"value": order[:60]})
-        return OLDEST if order == OLDEST else NEWEST
+        return order if order in (NEWEST, OLDEST) else self._usual
+
+    def _number(self, params: QueryDict) -> tuple[int, list[str]]:
+        typed = tidy(params.get("page") or "")
+        known = {str(number): number for number in range(1, MOST_PAGES + 1)}
+        if typed and typed not in known:
+            return 1, [_("There is no page “%(value)s” of this list.") % {"value": typed[:60]}]
+        return known.get(typed, 1), []
 
     def _facet(self, one: Filter) -> Facet:
-        offered = one.offer(self.fitting(Edition.objects.public(self.at), besides=one), self.at)
+        found = self._question(besides=one).found() if self.chosen[one.name] else self.found
+        offered = one.offer(found, self.at)
         chosen = {choice.value for choice in self.chosen[one.name]}
         shown = [choice for n, choice in enumerate(offered) if n < A_FACET or choice.value in chosen]
-        missing = [choice for choice in self.chosen[one.name] if choice.value not in {c.value for c in shown}]
+        known = {choice.value for choice in shown}
+        missing = [choice for choice in self.chosen[one.name] if choice.value not in known]
         options = [self._option(one, choice, choice.value in chosen) for choice in [*shown, *missing]]
-        return Facet(one.name, one.heading, options)
+        return Facet(one.name, one.heading, options, found.is_capped)
 
     def _option(self, one: Filter, choice: Choice, is_chosen: bool) -> Option:
         values = self._others(one, choice) + ([] if is_chosen else [choice.value])
@@ -205,86 +289,3 @@ class Search:
 
     def _others(self, one: Filter, choice: Choice) -> list[str]:
         return [other.value for other in self.chosen[one.name] if other.value != choice.value]
-
-
-def for_lists(editions: EditionQuerySet, unread: tuple[str, ...] = LONG) -> EditionQuerySet:
-    """With what a row of a list shows, in a fixed number of queries; without the `unread` fields."""
-    return bare_for_lists(editions, unread).prefetch_related(*besides())
-
-
-def bare_for_lists(editions: EditionQuerySet, unread: tuple[str, ...] = LONG) -> EditionQuerySet:
-    """With what one query reads of them for a list; `besides` are the others."""
-    return editions.select_related("statement", "issuing_body").defer(*unread, *DESK_COPY)
-
-
-def besides() -> tuple[str, Prefetch[str]]:
-    """What the rows of a list need beside themselves: their bodies, and their topics that readers know."""
-    known_topics = TopicOfStatement.objects.filter(tag__is_accepted=True, tag__merged_into=None)
-    filings = known_topics.select_related("tag").order_by("tag__name")
-    return "bodies", Prefetch("statement__filings", filings)
-
-
-def once_per_family(editions: EditionQuerySet, language: str) -> EditionQuerySet:
-    """One edition of each statement and its translations: in `language`, else the original, else the first.
-
-    Chooses among `editions` only, so that a filtered list shows the version that fits.
-    """
-    in_language = Q(language=language)
-    translations = editions.filter(statement__translation_of=OuterRef("statement"))
-    original = editions.filter(statement=OuterRef("statement__translation_of"))
-    siblings = editions.filter(statement__translation_of=OuterRef("statement__translation_of"))
-    earlier = Q(statement__lt=OuterRef("statement"))
-    is_original = Q(statement__translation_of=None)
-    return editions.filter(
-        in_language
-        | (is_original & ~Exists(translations.filter(in_language)))
-        | (~is_original & ~Exists(original) & ~Exists(siblings.filter(in_language | earlier)))
-    )
-
-
-def listed(params: QueryDict, editions: EditionQuerySet, at: datetime) -> dict[str, Any]:
-    """One page of a list in which each statement stands once, in the page's language where it exists."""
-    place, remarks = read_place(params, at)
-    chosen = once_per_family(editions, get_language() or "")
-    return {"page": page_of(for_lists(chosen), place), "remarks": remarks}
-
-
-def read_place(params: QueryDict, at: datetime) -> tuple[Place | None, list[str]]:
-    """The place in a list that `older` or `newer` names by a reference, and a sentence where it is gone."""
-    for towards in ("older", "newer"):
-        typed = tidy(params.get(towards) or "")
-        if not typed:
-            continue
-        beside = Edition.objects.on_record(at).filter(statement__reference=reference_as_said(typed))
-        found = beside.order_by("-number").values_list("issued_at", "statement").first()
-        if found:
-            return Place(towards, *found), []
-        return None, [_("This place in the list is gone. Here is its beginning.")]
-    return None, []
-
-
-def page_of(editions: EditionQuerySet, place: Place | None, order: str = NEWEST, most: int = A_PAGE) -> Page:
-    """At most `most` of `editions` from `place` on, in time's order or against it.
-
-    A statement's own key breaks a tie, not its edition's: a correction must not move it.
-    """
-    backwards = place.towards == "older" if place else order == NEWEST
-    keys = ("-issued_at", "-statement_id") if backwards else ("issued_at", "statement_id")
-    found = list(_beyond(editions, place).order_by(*keys)[: most + 1])
-    is_more, rows = len(found) > most, found[:most]
-    newest_first = rows if backwards else rows[::-1]
-    has_older, has_newer = (is_more, bool(place)) if backwards else (bool(place), is_more)
-    return Page(
-        newest_first if order == NEWEST else newest_first[::-1],
-        older=newest_first[-1].statement.reference or "" if has_older and rows else "",
-        newer=newest_first[0].statement.reference or "" if has_newer and rows else "",
-    )
-
-
-def _beyond(editions: EditionQuerySet, place: Place | None) -> EditionQuerySet:
-    if place is None:
-        return editions
-    side = "lt" if place.towards == "older" else "gt"
-    same_moment = Q(issued_at=place.issued_at, **{f"statement__{side}": place.statement})
-    beyond = Q(**{f"issued_at__{side}": place.issued_at}) | same_moment
-    return editions.filter(beyond, **{f"issued_at__{side}e": place.issued_at})

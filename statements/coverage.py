@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy
 from .filters import Bodies, Choice, Languages
 from .models import Edition
 from .public import public_page
+from .search.finding import everything
 
 
 @dataclass(frozen=True)
@@ -59,17 +60,18 @@ def coverage(request: HttpRequest) -> HttpResponse:
 
 def _context(counted: dict[tuple[int, str], int], at: datetime) -> dict[str, Any]:
     public = Edition.objects.public(at)
+    found = everything(at)
     per_year: Counter[int] = Counter()
     for (year, _code), number in counted.items():
         per_year[year] += number
     years = range(max(per_year, default=0), min(per_year, default=1) - 1, -1)  # those without any, too
-    languages = Languages().offer(public, at)
+    languages = Languages().offer(found, at)
     return {
         "total": sum(counted.values()),
         "first": public.aggregate(first=Min("issued_at"))["first"],
         "charts": [
             _chart("year", gettext_lazy("By year"), [Choice(str(y), str(y), per_year[y]) for y in years]),
-            _chart("body", gettext_lazy("By body"), Bodies().offer(public, at)),
+            _chart("body", gettext_lazy("By body"), Bodies().offer(found, at)),
             _chart("language", gettext_lazy("By language"), languages),
         ],
         "languages": languages,

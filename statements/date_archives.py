@@ -15,11 +15,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from .archive import FAMILY, listed
-from .filters import begin_of
+from .lists import FAMILY, listed
 from .models import Edition
 from .models.content import YEARS
 from .models.editions import EditionQuerySet
+from .models.search import begin_of
 from .public import public_page
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from .archive import Search, for_lists, page_of
+from .archive import Search
 from .feeds import lost, warned
+from .lists import bare_for_lists, besides
 from .models import Edition
 from .public import public_page
 from .speakers import called_then
@@ -24,7 +26,8 @@ def export(request: HttpRequest) -> HttpResponse:
     search = Search(request.GET, timezone.now())
     if answer := lost(search):
         return answer
-    page = page_of(warned(for_lists(search.editions), search.at), search.place, search.order, most=MOST)
+    page = search.page(MOST, by_time=True, read=lambda those: warned(bare_for_lists(those), search.at))
+    prefetch_related_objects(page.editions, *besides())
     rows: list[list[object]] = [_heads(), *(_cells(request, edition) for edition in page.editions)]
     response = HttpResponse("".join(lines(rows)), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="statements.csv"'

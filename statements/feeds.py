@@ -21,7 +21,8 @@ from django.utils.html import escape
 from django.utils.translation import gettext as _
 from django.utils.xmlutils import SimplerXMLGenerator
 
-from .archive import A_PAGE, NEWEST, Search, bare_for_lists, besides, page_of
+from .archive import Search
+from .lists import A_PAGE, OLDEST, bare_for_lists, besides
 from .models import Edition, Flag, Kind, Withdrawal
 from .models.editions import NOTICE_OF_WITHDRAWAL, EditionQuerySet
 from .models.files import Use, lead_images
@@ -115,11 +116,14 @@ def _answer(request: HttpRequest, name: str, write: Callable[[Feed], HttpRespons
 
 def _feed(request: HttpRequest, name: str, search: Search) -> Feed:
     """The statements of one page of the archive, and on its first what was withdrawn of late."""
-    whole = warned(bare_for_lists(search.editions, unread=("words",)), search.at)
-    editions = page_of(whole, search.place, search.order).editions
+
+    def whole(those: EditionQuerySet) -> EditionQuerySet:
+        return warned(bare_for_lists(those, unread=()), search.at)
+
+    editions = search.page(by_time=True, read=whole).editions
     if search.place is None:
         editions = sorted(
-            [*editions, *withdrawn_of_late(search)], key=_issued, reverse=search.order == NEWEST
+            [*editions, *withdrawn_of_late(search)], key=_issued, reverse=search.order != OLDEST
         )
     prefetch_related_objects(editions, *besides())
     leads = lead_images(editions)

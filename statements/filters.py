@@ -7,30 +7,33 @@ reader in a sentence and left out; it never widens what is shown and never fails
 from __future__ import annotations
 
 import re
-import string
 from abc import ABC, abstractmethod
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 from typing import ClassVar
 
 from django.conf import settings
-from django.db.models import Count, Exists, OuterRef, Q
-from django.db.models.functions import Coalesce, ExtractYear
-from django.utils import timezone
+from django.db.models import Count, Exists, OuterRef
+from django.db.models.functions import Coalesce
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
-from . import speakers, text
-from .models import IssuingBody, Kind, Topic, TopicOfStatement
+from . import speakers
+from .models import IssuingBody, Kind, SearchRow, Topic, TopicOfStatement
 from .models.content import YEARS
 from .models.editions import EditionQuerySet
-from .on_record import reference_as_said
+from .models.search import SearchRowQuerySet
+from .search.counting import added_up, counted
+from .search.days import Span, span_of
+from .search.finding import Found
+from .search.tokens import tokens
+from .speakers import Rows
 
 MOST_VALUES = 20
-MOST_WORDS = 16
 LONGEST = 200  # characters of one value
 _UNWRITABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]+")
 
@@ -43,6 +46,7 @@ class Choice:
     label: str
     count: int = 0
     language: str = ""
+    key: str = ""  # what it stands for, where that is another thing on another day
 
 
 class Filter(ABC):
@@ -73,47 +77,12 @@ class Filter(ABC):
         """The choices that readers' spellings mean."""
 
     @abstractmethod
-    def narrow(self, editions: EditionQuerySet, chosen: list[Choice]) -> EditionQuerySet:
-        """Those of `editions` that fit at least one of the chosen values."""
+    def narrow(self, rows: SearchRowQuerySet, chosen: list[Choice]) -> SearchRowQuerySet:
+        """Those of the search's rows that fit at least one of the chosen values."""
 
-    def offer(self, editions: EditionQuerySet, at: datetime) -> list[Choice]:
-        """What there is to choose among `editions`, counted."""
+    def offer(self, found: Found, at: datetime) -> list[Choice]:
+        """What there is to choose among what was found, counted."""
         return []
-
-
-class Words(Filter):
-    """Words that all occur in the text, in any order; or a reference, which finds its statement."""
-
-    name = "q"
-    phrase = gettext_lazy("with “%(value)s”")
-    unknown = gettext_lazy("There is no word to look for in “%(value)s”.")
-    is_single = True
-
-    def read(self, raw: list[str], at: datetime) -> tuple[list[Choice], list[str]]:
-        chosen, remarks = super().read(raw, at)
-        is_cut = any(len(value) > LONGEST for value in raw[-1:])
-        if is_cut or any(len(words(choice.value)) > MOST_WORDS for choice in chosen):
-            remarks.append(
-                ngettext(
-                    "Only the first %(words)s word was looked for.",
-                    "Only the first %(words)s words were looked for.",
-                    MOST_WORDS,
-                )
-                % {"words": MOST_WORDS}
-            )
-        return chosen, remarks
-
-    def known(self, typed: list[str], at: datetime) -> dict[str, Choice]:
-        return {value: Choice(value, value) for value in typed if words(value)}
-
-    def narrow(self, editions: EditionQuerySet, chosen: list[Choice]) -> EditionQuerySet:
-        typed = chosen[0].value
-        # With blanks it may be words: budget 2024 25.
-        if " " not in typed and (reference := reference_as_said(typed)):
-            return editions.filter(statement__reference=reference)
-        for word in words(typed)[:MOST_WORDS]:
-            editions = editions.filter(words__contains=word)
-        return editions
 
 
 class Topics(Filter):
@@ -131,15 +100,15 @@ class Topics(Filter):
         choices = {key: Choice(topic.slug, topic.label) for key, topic in public.items()}
         return {slug: choices[key] for slug, key in meant.items() if key in choices}
 
-    def narrow(self, editions: EditionQuerySet, chosen: list[Choice]) -> EditionQuerySet:
-        return filed_under(editions, [choice.value for choice in chosen])
+    def narrow(self, rows: SearchRowQuerySet, chosen: list[Choice]) -> SearchRowQuerySet:
+        return filed_under(rows, [choice.value for choice in chosen])
 
-    def offer(self, editions: EditionQuerySet, at: datetime) -> list[Choice]:
-        filings = TopicOfStatement.objects.filter(content_object__in=editions.values("statement"))
-        counts = dict(filings.order_by().values_list("tag").annotate(Count("pk")))
+    def offer(self, found: Found, at: datetime) -> list[Choice]:
+        keys = {int(key) for listed in found.counts["topics"] for key in listed.split(",") if key}
+        living = dict(Topic.objects.filter(pk__in=keys).values_list("pk", Coalesce("merged_into", "pk")))
+        counts = added_up(found.counts["topics"], lambda key: {living[key]} if key in living else set())
         topics = Topic.objects.public(at).filter(pk__in=counts)
-        offered = [Choice(topic.slug, topic.label, counts[topic.pk]) for topic in topics]
-        return sorted(offered, key=lambda choice: (-choice.count, choice.label))
+        return _called(topics, counts)
 
 
 class Bodies(Filter):
@@ -153,13 +122,14 @@ class Bodies(Filter):
     def known(self, typed: list[str], at: datetime) -> dict[str, Choice]:
         return {body.slug: Choice(body.slug, body.name) for body in speakers.known(at).filter(slug__in=typed)}
 
-    def narrow(self, editions: EditionQuerySet, chosen: list[Choice]) -> EditionQuerySet:
+    def narrow(self, rows: SearchRowQuerySet, chosen: list[Choice]) -> SearchRowQuerySet:
         slugs = [choice.value for choice in chosen]
-        return speakers.spoken_by(editions, IssuingBody.objects.filter(slug__in=slugs))
+        return speakers.spoken_by(rows, IssuingBody.objects.filter(slug__in=slugs))
 
-    def offer(self, editions: EditionQuerySet, at: datetime) -> list[Choice]:
+    def offer(self, found: Found, at: datetime) -> list[Choice]:
         bodies = list(speakers.known(at))
-        counts = speakers.counts(editions, bodies)
+        within = {body.pk: {one.pk for one in bodies if body.path.startswith(one.path)} for body in bodies}
+        counts = added_up(found.counts["bodies"], lambda key: within.get(key, set()))
         return [Choice(body.slug, body.name, counts[body.pk]) for body in bodies if counts[body.pk]]
 
 
@@ -174,11 +144,11 @@ class Kinds(Filter):
     def known(self, typed: list[str], at: datetime) -> dict[str, Choice]:
         return {value: Choice(value, str(Kind(value).label)) for value in typed if value in Kind.values}
 
-    def narrow(self, editions: EditionQuerySet, chosen: list[Choice]) -> EditionQuerySet:
-        return editions.filter(kind__in=[choice.value for choice in chosen])
+    def narrow(self, rows: SearchRowQuerySet, chosen: list[Choice]) -> SearchRowQuerySet:
+        return rows.filter(kind__in=[choice.value for choice in chosen])
 
-    def offer(self, editions: EditionQuerySet, at: datetime) -> list[Choice]:
-        return [Choice(kind, str(Kind(kind).label), number) for kind, number in _counted(editions, "kind")]
+    def offer(self, found: Found, at: datetime) -> list[Choice]:
+        return [Choice(kind, str(Kind(kind).label), number) for kind, number in counted(found, "kind")]
 
 
 class Languages(Filter):
@@ -193,13 +163,14 @@ class Languages(Filter):
         names = dict(settings.CONTENT_LANGUAGES)
         return {code: Choice(code, names[code], language=code) for code in typed if code in names}
 
-    def narrow(self, editions: EditionQuerySet, chosen: list[Choice]) -> EditionQuerySet:
-        return editions.filter(language__in=[choice.value for choice in chosen])
+    def narrow(self, rows: SearchRowQuerySet, chosen: list[Choice]) -> SearchRowQuerySet:
+        return rows.filter(language__in=[choice.value for choice in chosen])
 
-    def offer(self, editions: EditionQuerySet, at: datetime) -> list[Choice]:
+    def offer(self, found: Found, at: datetime) -> list[Choice]:
         names = dict(settings.CONTENT_LANGUAGES)
-        counted = _counted(editions, "language")
-        return [Choice(code, names.get(code, code), number, code) for code, number in counted]
+        return [
+            Choice(code, names.get(code, code), number, code) for code, number in counted(found, "language")
+        ]
 
 
 class Years(Filter):
@@ -217,16 +188,38 @@ class Years(Filter):
             if re.fullmatch("[0-9]{4}", value) and int(value) in YEARS
         }
 
-    def narrow(self, editions: EditionQuerySet, chosen: list[Choice]) -> EditionQuerySet:
-        in_one = Q(pk__in=[])
-        for year in (int(choice.value) for choice in chosen):
-            begin, end = begin_of(date(year, 1, 1)), begin_of(date(year + 1, 1, 1))
-            in_one |= Q(issued_at__gte=begin, issued_at__lt=end)
-        return editions.filter(in_one)
+    def narrow(self, rows: SearchRowQuerySet, chosen: list[Choice]) -> SearchRowQuerySet:
+        return rows.filter(year__in=[int(choice.value) for choice in chosen])
 
-    def offer(self, editions: EditionQuerySet, at: datetime) -> list[Choice]:
-        counted = _counted(editions.annotate(year=ExtractYear("issued_at")), "year")
-        return [Choice(str(year), str(year), number) for year, number in sorted(counted, reverse=True)]
+    def offer(self, found: Found, at: datetime) -> list[Choice]:
+        newest_first = sorted(found.counts["year"].items(), reverse=True)
+        return [Choice(str(year), str(year), number) for year, number in newest_first]
+
+
+class Places(Filter):
+    """Places in which a text was issued."""
+
+    name = "place"
+    heading = gettext_lazy("Place")
+    phrase = gettext_lazy("from %(value)s")
+    unknown = gettext_lazy("We have issued nothing from “%(value)s”.")
+
+    def known(self, typed: list[str], at: datetime) -> dict[str, Choice]:
+        meant = {value: " ".join(tokens(value)) for value in typed}
+        public = SearchRow.objects.public(at).filter(place__in=[one for one in meant.values() if one])
+        names = dict(public.order_by("moment").values_list("place", "place_name"))
+        return {value: Choice(names[place], names[place]) for value, place in meant.items() if place in names}
+
+    def narrow(self, rows: SearchRowQuerySet, chosen: list[Choice]) -> SearchRowQuerySet:
+        return rows.filter(place__in=[" ".join(tokens(choice.value)) for choice in chosen])
+
+    def offer(self, found: Found, at: datetime) -> list[Choice]:
+        names: dict[str, Counter[str]] = {}
+        for name, number in found.counts["place_name"].items():
+            names.setdefault(" ".join(tokens(name)), Counter())[name] += number
+        called = ((spelt.most_common(1)[0][0], spelt.total()) for place, spelt in names.items() if place)
+        offered = [Choice(name, name, number) for name, number in called]
+        return sorted(offered, key=lambda choice: (-choice.count, choice.label))
 
 
 class Since(Filter):
@@ -234,15 +227,19 @@ class Since(Filter):
 
     name = "from"
     phrase = gettext_lazy("since %(value)s")
-    unknown = gettext_lazy("“%(value)s” is not a date. Write it as in 2026-03-12.")
+    unknown = gettext_lazy("“%(value)s” is not a date. Write it as 2019, March 2019 or 12/03/2019.")
     is_single = True
 
     def known(self, typed: list[str], at: datetime) -> dict[str, Choice]:
-        days = {value: day for value in typed if (day := day_of(value))}
-        return {value: Choice(value, date_format(day, "j F Y")) for value, day in days.items()}
+        days = {value: self._bound(span) for value in typed if (span := span_of(value, at))}
+        told = {value: (date_format(day, "j F Y"), day.isoformat()) for value, day in days.items()}
+        return {value: Choice(value, label, key=key) for value, (label, key) in told.items()}
 
-    def narrow(self, editions: EditionQuerySet, chosen: list[Choice]) -> EditionQuerySet:
-        return editions.filter(issued_at__gte=begin_of(date.fromisoformat(chosen[0].value)))
+    def narrow(self, rows: SearchRowQuerySet, chosen: list[Choice]) -> SearchRowQuerySet:
+        return rows.issued(since=date.fromisoformat(chosen[0].key))
+
+    def _bound(self, span: Span) -> date:
+        return span[0]
 
 
 class Until(Since):
@@ -251,13 +248,15 @@ class Until(Since):
     name = "to"
     phrase = gettext_lazy("until %(value)s")
 
-    def narrow(self, editions: EditionQuerySet, chosen: list[Choice]) -> EditionQuerySet:
-        day_after = date.fromisoformat(chosen[0].value) + timedelta(days=1)
-        return editions.filter(issued_at__lt=begin_of(day_after))
+    def narrow(self, rows: SearchRowQuerySet, chosen: list[Choice]) -> SearchRowQuerySet:
+        return rows.issued(until=date.fromisoformat(chosen[0].key))
+
+    def _bound(self, span: Span) -> date:
+        return span[1]
 
 
 # In the order in which they read in the sentence; an app above adds its own when it is ready.
-FILTERS: list[Filter] = [Kinds(), Topics(), Bodies(), Languages(), Years(), Since(), Until(), Words()]
+FILTERS: list[Filter] = [Kinds(), Topics(), Bodies(), Places(), Languages(), Years(), Since(), Until()]
 
 
 def tidy(typed: str) -> str:
@@ -265,34 +264,19 @@ def tidy(typed: str) -> str:
     return " ".join(_UNWRITABLE.sub(" ", typed[:LONGEST]).split())
 
 
-def words(typed: str) -> list[str]:
-    """The words to look for, as the editions' own are folded; without marks around them."""
-    folded = (word.strip(string.punctuation + "“”‘’«»…।") for word in text.fold(typed).split())
-    return [word for word in folded if word]
-
-
-def day_of(typed: str) -> date | None:
-    """The day that is written as 2026-03-12; None where it is none, or beyond every archive."""
-    if not re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", typed) or int(typed[:4]) not in YEARS:
-        return None
-    try:
-        return date.fromisoformat(typed)
-    except ValueError:
-        return None
-
-
-def begin_of(day: date) -> datetime:
-    """The first moment of a day in the newsroom's time."""
-    return timezone.make_aware(datetime.combine(day, time.min))
-
-
-def filed_under(editions: EditionQuerySet, topics: Iterable[str]) -> EditionQuerySet:
+def filed_under(editions: Rows, topics: Iterable[str]) -> Rows:
     """Those of `editions` whose statement is filed under one of these topics (slugs)."""
     filings = TopicOfStatement.objects.filter(tag__slug__in=list(topics))
     return editions.filter(Exists(filings.filter(content_object=OuterRef("statement"))))
 
 
-def _counted(editions: EditionQuerySet, field: str) -> list[tuple[str, int]]:
-    """The values of a field and how often each occurs, most frequent first."""
-    counted = editions.order_by().values_list(field).annotate(number=Count("pk"))
-    return list(counted.order_by("-number", field))
+def topics_of(editions: EditionQuerySet, at: datetime) -> list[Choice]:
+    """The topics these editions are filed under, the most frequent first."""
+    filings = TopicOfStatement.objects.filter(content_object__in=editions.values("statement"))
+    counts = dict(filings.order_by().values_list("tag").annotate(Count("pk")))
+    return _called(Topic.objects.public(at).filter(pk__in=counts), counts)
+
+
+def _called(topics: Iterable[Topic], counts: Mapping[int, int]) -> list[Choice]:
+    offered = [Choice(topic.slug, topic.label, counts[topic.pk]) for topic in topics]
+    return sorted(offered, key=lambda choice: (-choice.count, choice.label))

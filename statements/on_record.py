@@ -18,7 +18,7 @@ from .models.editions import EditionQuerySet
 
 NOTICED = (ChangeKind.CORRECTION, ChangeKind.CLARIFICATION, ChangeKind.UPDATE)
 # What a list does not load: an edition's long texts, and everything that stands on the desk.
-LONG = ("body", "words", "notes_to_editors", "body_boilerplate", "signatories", "attachments")
+LONG = ("body", "notes_to_editors", "body_boilerplate", "signatories", "attachments")
 DESK_COPY = tuple(f"statement__{field}" for field in FIELDS)
 STANDING_OVER = ("taken_back", "warning")  # joined to an edition: a withdrawal, a warning
 _SAID = re.compile("([a-z][a-z0-9]*)[-/ ]+([0-9]{4})[-/ ]+([0-9]{1,9})(?:[-/ ]+([a-z]{2,12}))?")  # folded
@@ -135,7 +135,7 @@ def _with_what_stands_over(editions: EditionQuerySet, at: datetime) -> EditionQu
     return (
         editions.annotate(taken_back=taken_back, warning=warning)
         .select_related("statement", "issuing_body", *STANDING_OVER)
-        .defer("words", *DESK_COPY)
+        .defer(*DESK_COPY)
         .order_by("-number")
     )
 

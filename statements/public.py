@@ -47,9 +47,9 @@ def public_page(
         response = view(request, *args, **kwargs)
         if response.status_code == HTTPStatus.OK:
             _dated(response, now, at)
-            response = under_public_headers(request, response)
-            remember(request, response["ETag"], now)
-            return response
+            answer = under_public_headers(request, response)
+            remember(request, response["ETag"], now)  # the answer may be 412, which has none
+            return answer
         return under_public_headers(request, response)
 
     return csrf_exempt(require_safe(page))

@@ -19,8 +19,10 @@ from .models import Content, Edition, IssuingBody, Newsroom, PressContact
 from .models.bodies import IssuingBodyQuerySet
 from .models.editions import EditionQuerySet
 from .models.languages import in_language
+from .models.search import SearchRowQuerySet
 
 T = TypeVar("T")
+Rows = TypeVar("Rows", EditionQuerySet, SearchRowQuerySet)  # both have an edition's key
 WHOM_TO_RING = ("whom_to_ring",)  # joined to a body: a published contact
 _PLACE = re.compile(r"%\((\w+)\)s")
 
@@ -86,7 +88,7 @@ def known(at: datetime) -> IssuingBodyQuerySet:
     return IssuingBody.objects.filter(Exists(below)).order_by("path")
 
 
-def spoken_by(editions: EditionQuerySet, bodies: Iterable[IssuingBody]) -> EditionQuerySet:
+def spoken_by(editions: Rows, bodies: Iterable[IssuingBody]) -> Rows:
     """Those of `editions` in which one of `bodies`, or a body below one, speaks, alone or jointly."""
     within = IssuingBody.objects.within(list(bodies))
     return editions.filter(

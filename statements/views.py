@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from http import HTTPStatus
 
-from django.db.models import Count
+from django.db.models import Count, prefetch_related_objects
 from django.db.models.functions import Coalesce
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.http.response import HttpResponseBase
@@ -13,11 +13,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
 from . import speakers
-from .archive import FAMILY, Search, listed
+from .archive import Search
 from .files.serving import hand_out
 from .filters import filed_under
 from .formats.beside import elsewhere
 from .formats.said import said
+from .lists import FAMILY, besides, listed
 from .models import Edition, File, IssuingBody, Topic, TopicOfStatement
 from .on_record import Found, find, reference_as_said, target_address
 from .public import public_page
@@ -27,7 +28,18 @@ from .public import public_page
 def archive(request: HttpRequest) -> HttpResponse:
     """All statements that fit the query string, with what there is to filter by."""
     search = Search(request.GET, timezone.now())
-    context = {"search": search, "page": search.page(), "query": search.query()}
+    page = search.page()
+    similar, loosely = search.similar()
+    prefetch_related_objects([*page.editions, *similar], *besides())
+    context = {
+        "search": search,
+        "page": page,
+        "rows": search.passages(page.editions),
+        "query": search.query(),
+        "similar": similar,
+        "loosely": loosely,
+        "ways_out": [] if page.editions or search.place else search.ways_out(),
+    }
     return render(request, "statements/archive.html", context)
 
 

@@ -37,8 +37,9 @@ def pytest_collection_finish() -> None:
 
 @pytest.fixture(autouse=True)
 def nothing_remembered() -> None:
-    """Each test begins at the same epoch of its own database: forget the ETags of the one before."""
-    caches["etags"].clear()
+    """Each test begins at the same epoch of its own database: forget what the one before it kept."""
+    for name in ("etags", "searches", "default"):
+        caches[name].clear()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

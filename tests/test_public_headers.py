@@ -127,8 +127,34 @@ def test_what_is_prepared_does_not_move_the_date_of_change(known: Newsroom, cloc
     assert changed() == before
 
 
+def test_history_that_is_yet_to_come_out_does_not_move_it(newsroom: Newsroom, clock: Clock) -> None:
+    newsroom.public()
+    clock.pass_(days=6)
+    _answer, changed = until_changed(newsroom, "/")
+    before = changed()
+    newsroom.public(
+        already_issued_on=(clock.now - timedelta(days=3)).date(), public_from=clock.now + timedelta(days=5)
+    )
+    assert changed() == before
+
+
+def test_a_condition_that_does_not_hold_is_answered_so(newsroom: Newsroom, clock: Clock) -> None:
+    newsroom.public()
+    for asked in ({"If-Match": '"others"'}, {"If-Unmodified-Since": http_date(1)}):
+        assert [get("/", clock, headers=asked).status_code for _time in range(2)] == [412, 412]
+
+
 def contact(newsroom: Newsroom) -> None:
     PressContact.objects.create(body=newsroom.cast.council, name="Asha Rao", is_published=True)
+
+
+def contact_of_all(newsroom: Newsroom) -> None:
+    """Of a body that never spoke."""
+    silent = PressContact.objects.create(body=newsroom.cast.elsewhere, name="Rosy", is_published=True)
+    Settings.objects.update(contact=silent)
+    PublicEpoch.objects.update(changed_at=newsroom.clock() - timedelta(days=9))
+    silent.phone = "011 2334 5678"
+    silent.save()
 
 
 def name(newsroom: Newsroom) -> None:
@@ -146,7 +172,7 @@ def topic(newsroom: Newsroom) -> None:
     Topic.objects.get(name="Wages").merge_into(Topic.objects.get(name="Heat"))
 
 
-@pytest.mark.parametrize("change", [contact, name, filing, topic])
+@pytest.mark.parametrize("change", [contact, contact_of_all, name, filing, topic])
 def test_what_the_office_changes_in_public_moves_it(
     known: Newsroom,  # noqa: F811
     clock: Clock,

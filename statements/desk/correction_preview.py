@@ -52,6 +52,14 @@ class Preview:
         return [told] if told.change_kind in NOTICED else []
 
     @property
+    def landings(self) -> dict[int, list[str]]:
+        """No reader has a link yet that the corrected text would break."""
+        return {}
+
+    def before(self, edition: Edition) -> None:
+        """Nothing that could be compared in public: the edition is none yet."""
+
+    @property
     def address(self) -> str:
         """Where the statement stands in public."""
         edition = last_public_edition(self.statement, self.at)

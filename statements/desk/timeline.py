@@ -21,7 +21,7 @@ FILTERS = {
     "notes": gettext_lazy("Notes"),
     "texts": gettext_lazy("Texts"),
 }
-_LONG = ("body", "words", "notes_to_editors", "body_boilerplate", "signatories")
+_LONG = ("body", "notes_to_editors", "body_boilerplate", "signatories")
 _UNREAD = ("revision__content", *(f"edition__{field}" for field in _LONG))
 
 

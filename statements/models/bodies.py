@@ -202,5 +202,7 @@ class PressContact(models.Model):
         return ", ".join(dict(settings.CONTENT_LANGUAGES).get(code, code) for code in self.languages)
 
     def is_seen_by_readers(self) -> bool:
-        """Whether it can stand on public pages: readers know the body. Published, or not any more."""
-        return self.body.is_seen_by_readers()
+        """Whether it can stand on public pages: its body is known to readers, or it is the newsroom's."""
+        from .newsroom import Newsroom
+
+        return self.body.is_seen_by_readers() or Newsroom.objects.filter(contact=self.pk).exists()

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any, ClassVar, TypeVar
 
 from django.db import models
-from django.db.models import QuerySet, Subquery
+from django.db.models import Q, QuerySet, Subquery
 
 from .epoch import PublicEpoch
 
@@ -17,10 +17,15 @@ ModelT = TypeVar("ModelT", bound=models.Model)
 
 @dataclass(frozen=True)
 class Bound:
-    """A column of moments at which something begins or ends for readers, or so much `later` does."""
+    """A column of moments at which something begins or ends for readers, or so much `later` does.
+
+    `of` are the rows of which that is true: a moment that readers do not notice would tell of what they must
+    not know.
+    """
 
     field: str
     later: timedelta = timedelta(0)
+    of: Q = Q()  # noqa: RUF009  (never changed)
 
 
 class ChangesByTime(QuerySet[ModelT]):
@@ -52,7 +57,7 @@ def last_and_next_change(
 
 def _beside(rows: QuerySet[ModelT], bound: Bound, at: datetime) -> tuple[Subquery, Subquery]:
     """What asks for the bound's last value up to `at`, and for its first after."""
-    moments, field, limit = rows.values(bound.field), bound.field, at - bound.later
+    moments, field, limit = rows.filter(bound.of).values(bound.field), bound.field, at - bound.later
     return (
         Subquery(moments.filter(**{f"{field}__lte": limit}).order_by(f"-{field}")[:1]),
         Subquery(moments.filter(**{f"{field}__gt": limit}).order_by(field)[:1]),

@@ -29,7 +29,12 @@ def public_at(at: datetime.datetime) -> Q:
 class EditionQuerySet(ChangesByTime["Edition"]):
     """Editions by public time. Public code reads editions by `public` and `on_record` and no other word."""
 
-    BOUNDS = (Bound("public_from"), Bound("public_until"), Bound("sealed_at"), Bound("issued_at", NEWS))
+    BOUNDS = (
+        Bound("public_from"),
+        Bound("public_until"),
+        Bound("sealed_at"),
+        Bound("issued_at", NEWS, Q(already_issued_on=None)),  # what is history never was news
+    )
 
     def noticed(self) -> EditionQuerySet:
         """All but those whose release was stopped."""
@@ -76,7 +81,6 @@ class Edition(Content):
     issued_at = models.DateTimeField(_("issued at"))
     body_name = models.CharField(_("issued by"), max_length=255)
     body_boilerplate = models.TextField(_("about the body"), blank=True)
-    words = models.TextField(editable=False)  # folded plain text, for the plain search box
     sealed_at = models.DateTimeField(_("sealed at"), null=True)
     seal_reason = models.TextField(_("reason of the seal"), blank=True)
     erased_at = models.DateTimeField(_("erased at"), null=True)  # under a court order, once sealed
@@ -123,7 +127,7 @@ class Edition(Content):
     # What `erase` leaves of its words: nothing. Who speaks, kind, language, times, number and digest stay.
     ERASED: ClassVar[dict[str, Any]] = {
         **dict.fromkeys(("headline", "standfirst", "body", "dateline_place", "notes_to_editors"), ""),
-        **dict.fromkeys(("change_note", "body_boilerplate", "words"), ""),
+        **dict.fromkeys(("change_note", "body_boilerplate"), ""),
         "signatories": [],
         "attachments": [],
     }

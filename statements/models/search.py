@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Lookup
+from django.utils import timezone
 
+from .changes import Bound, ChangesByTime
 from .editions import Edition, public_at
 from .statement import Statement
 
@@ -66,18 +68,24 @@ def moment_of(at: datetime) -> int:
     return (at - datetime(1970, 1, 1, tzinfo=UTC)) // timedelta(microseconds=1)
 
 
-class SearchRowQuerySet(models.QuerySet["SearchRow"]):
+def begin_of(day: date) -> datetime:
+    """The first moment of a day in the newsroom's time."""
+    return timezone.make_aware(datetime.combine(day, time.min), timezone.get_default_timezone())
+
+
+class SearchRowQuerySet(ChangesByTime["SearchRow"]):
     """Rows by public time."""
+
+    BOUNDS = (Bound("public_from"), Bound("public_until"))
 
     def public(self, at: datetime) -> SearchRowQuerySet:
         """Rows of editions readers see at `at`; the same rule as that of editions."""
         return self.filter(public_at(at))
 
-    def next_change(self, at: datetime) -> datetime | None:
-        """The next moment at which an edition begins or ends by itself; None where none is known."""
-        begins = self.filter(public_from__gt=at).aggregate(next=models.Min("public_from"))["next"]
-        ends = self.filter(public_until__gt=at).aggregate(next=models.Min("public_until"))["next"]
-        return min(filter(None, (begins, ends)), default=None)
+    def issued(self, since: date | None = None, until: date | None = None) -> SearchRowQuerySet:
+        """Those issued from one day to another, both of them included, in the newsroom's time."""
+        rows = self.filter(moment__gte=moment_of(begin_of(since))) if since else self
+        return rows.filter(moment__lt=moment_of(begin_of(until + timedelta(days=1)))) if until else rows
 
 
 class SearchRow(models.Model):
@@ -101,7 +109,7 @@ class SearchRow(models.Model):
     place_name = models.TextField(blank=True)
     topics = models.TextField(blank=True)  # keys with commas between them
     bodies = models.TextField(blank=True)  # those that speak, likewise
-    paragraphs = models.TextField(blank=True)  # short hashes of its paragraphs, blanks around each
+    plain = models.TextField(blank=True)  # the text and that of its files, as readers read it
     words = Tokens()
     exact = models.TextField()  # all tokens in order, blanks around each
 

@@ -2,13 +2,13 @@
 
 A token bears its room before a § (which no text's token can hold): `h§` of the headline, `l§` of what leads
 (headline, summary line), `p§` of what leads or is said three times and more; `§` one as it is written, not
-stemmed; `topic§17`, `body§3`, `kind§…`, `lang§…`, `place§…`, `by§…`, `y§2026` what the text is filed under. A
-topic's and a body's names are looked up when somebody asks, so that renaming one changes no row.
+stemmed; `topic§17`, `body§3`, `kind§…`, `lang§…`, `place§…`, `by§…`, `y§2026` what the text is filed under;
+`text§…` the hash of a paragraph. A topic's and a body's names are looked up when somebody asks, so that
+renaming one changes no row.
 """
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import chain
@@ -20,6 +20,7 @@ from statements.models import Edition, SearchRow, Statement, Topic, TopicOfState
 from statements.models.files import words_of_files
 from statements.models.search import moment_of
 
+from .paragraphs import hashes
 from .tokens import STOP_WORDS, stem, stems, tokens
 
 OFTEN = 3  # how often a word is said in a text that has it for its matter
@@ -68,8 +69,8 @@ def row_of(edition: Edition, topics: list[int], bodies: list[int]) -> SearchRow:
     """The row as it ought to be; not saved."""
     body = prose.plain(edition.body)
     year = timezone.localtime(edition.issued_at, timezone.get_default_timezone()).year
-    parts = [edition.headline, edition.standfirst, body, edition.dateline_place]
-    parts += words_of_files(edition.attachments)
+    files = words_of_files(edition.attachments)
+    parts = [edition.headline, edition.standfirst, body, edition.dateline_place, *files]
     ordered = [tokens(part) for part in parts]
     filed = [*(f"topic§{key}" for key in topics), *(f"body§{key}" for key in bodies)]
     filed += [
@@ -79,6 +80,7 @@ def row_of(edition: Edition, topics: list[int], bodies: list[int]) -> SearchRow:
     ]
     filed += [f"place§{'§'.join(ordered[3])}"] if ordered[3] else []
     filed += [f"by§{token}" for token in tokens(" ".join(_names(edition)))]
+    filed += [f"text§{one}" for one in hashes(body)]
     found = {*_rooms(edition, ordered), *filed}
     return SearchRow(
         edition=edition,
@@ -93,21 +95,10 @@ def row_of(edition: Edition, topics: list[int], bodies: list[int]) -> SearchRow:
         place_name=edition.dateline_place,
         topics=_listed(topics),
         bodies=_listed(bodies),
-        paragraphs=f" {' '.join(dict.fromkeys(hashes(body)))} ",
+        plain="\n".join([body, *files]),
         words=" ".join(sorted(found)),
         exact=f" {' § '.join(' '.join(part) for part in ordered)} ",  # no phrase runs from part to part
     )
-
-
-def hashes(written: str) -> Iterator[str]:
-    """A short hash of every paragraph that says something, by its tokens: spelling and signs do not count."""
-    for paragraph in written.splitlines():
-        told = tokens(paragraph)
-        if len(told) >= SHORTEST_PARAGRAPH:
-            yield hashlib.sha256(" ".join(told).encode()).hexdigest()[:16]
-
-
-SHORTEST_PARAGRAPH = 6  # words; "Thank you." is said everywhere
 
 
 def _rooms(edition: Edition, ordered: list[list[str]]) -> Iterator[str]:

@@ -30,7 +30,7 @@ def _marks() -> str:
 _LETTERS = rf"[^\W_]|[{_marks()}\ue000-\uf8ff]"  # letters, digits, marks, and what a font may have of its own
 _WORD = re.compile(f"(?:{_LETTERS})+")
 # A word as it is written: with apostrophes, joiners and soft hyphens inside it.
-_WRITTEN = re.compile(
+WRITTEN = re.compile(
     rf"(?:{_LETTERS}|{text.INVISIBLE.pattern})(?:{_LETTERS}|{text.INVISIBLE.pattern}|['’‘ʼ.,](?={_LETTERS}))*"
 )
 _ACRONYM = re.compile(r"\b(?:[^\W\d_]\.){2,}(?:[^\W\d_]\b)?")
@@ -71,7 +71,7 @@ def stems(written: str) -> list[str]:
 
 def words_in(written: str) -> Iterator[tuple[int, int, list[str]]]:
     """The words as they stand in a text: where each begins and ends, and its tokens."""
-    for match in _WRITTEN.finditer(written):
+    for match in WRITTEN.finditer(written):
         yield match.start(), match.end(), tokens(match[0])
 
 

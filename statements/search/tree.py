@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
-from .tokens import stem
+from .tokens import STOP_WORDS, stem
 
 
 @dataclass(frozen=True)
@@ -91,10 +91,19 @@ def leaves(node: Node) -> list[Leaf]:
     return [node]
 
 
-def loosened(node: Node) -> Node:
+def loosened(tree: All) -> All:
     """The same with the words of every phrase in any form and order."""
+    return All(tuple(map(_loosened, tree.wanted)), tree.unwanted)
+
+
+def _loosened(node: Node) -> Node:
     if isinstance(node, Phrase):
-        return All(tuple(Word(token) for token in node.tokens))
+        return All(tuple(Word(one) for one in node.tokens if one not in STOP_WORDS)) if _says(node) else node
     if isinstance(node, All):
-        return All(tuple(map(loosened, node.wanted)), node.unwanted)
-    return Any(tuple(map(loosened, node.ways))) if isinstance(node, Any) else node
+        return loosened(node)
+    return Any(tuple(map(_loosened, node.ways))) if isinstance(node, Any) else node
+
+
+def _says(phrase: Phrase) -> bool:
+    """Whether it holds more than words of every text."""
+    return not STOP_WORDS.issuperset(phrase.tokens)

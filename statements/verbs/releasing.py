@@ -6,11 +6,9 @@ from datetime import date, datetime, time
 
 from django.utils import timezone
 
-from statements import prose, text
 from statements.addresses import draw_reference, free_slug, is_typed
 from statements.models import Edition, Effect, Revision, Statement, Withdrawal
 from statements.models.content import digest
-from statements.models.files import words_of_files
 from statements.search import indexing
 
 from .act import Act
@@ -71,14 +69,7 @@ def edition_of(statement: Statement, revision: Revision, public_from: datetime) 
     edition.issued_at = _issued_at(edition, statement)
     edition.body_name = edition.issuing_body.name_in(edition.language)
     edition.body_boilerplate = edition.issuing_body.boilerplate_in(edition.language)
-    edition.words = searchable(edition)
     return edition
-
-
-def searchable(edition: Edition) -> str:
-    """The folded plain text the search box looks in."""
-    parts = [edition.headline, edition.standfirst, prose.plain(edition.body), edition.dateline_place]
-    return text.fold("\n".join([*parts, *words_of_files(edition.attachments)]))
 
 
 def local_midnight(day: date) -> datetime:

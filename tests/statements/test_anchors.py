@@ -70,6 +70,24 @@ def test_a_corrected_paragraph_keeps_its_anchor_and_a_removed_one_leads_to_the_n
     assert [anchor_of(as_issued, words) for words in ("weeks", "closed", "nearby")] == [first, second, third]
 
 
+def test_paragraphs_that_say_the_same_are_told_apart_by_number() -> None:
+    same = text(*["Signed."] * 3)
+    named = anchors(numbered(same, text("Signed.", "Anew.") + same, text(*["Signed."] * 5_000))).of
+    name = named[1][0]
+    assert named[1] == [name, f"{name}-2", f"{name}-3"]
+    assert [named[2][0], *named[2][2:]] == [name, f"{name}-2", f"{name}-3", f"{name}-4"]
+    assert named[3] == [name, *(f"{name}-{number}" for number in range(2, 5_001))]
+
+
+def test_texts_changed_throughout_and_too_long_to_compare_keep_what_says_the_same() -> None:
+    def changed(in_each: int, said: str) -> list[str]:
+        return [" ".join(f"{place}-{word}" for word in range(in_each)) + said for place in range(30)]
+
+    for in_each, is_compared in ((20, True), (900, False)):
+        before, after = ["Signed.", *changed(in_each, " then")], [*changed(in_each, " now"), "Signed."]
+        assert kept(before, after) == {30: 0} | ({new: new + 1 for new in range(30)} if is_compared else {})
+
+
 def test_a_paragraph_that_went_without_a_notice_leads_to_the_history(
     newsroom: Newsroom, cast: Cast, clock: Clock
 ) -> None:

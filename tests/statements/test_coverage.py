@@ -27,6 +27,11 @@ def test_every_bar_and_cell_leads_to_what_it_counts(newsroom: Newsroom, clock: C
     assert b" style=" not in page.content
 
 
+def test_a_language_that_is_written_from_the_right_says_so(newsroom: Newsroom, clock: Clock) -> None:
+    newsroom.public(language="ur")
+    assert find(get("/coverage/", clock), "//span[@class='bar-name'][@lang='ur']/@dir") == ["rtl"]
+
+
 def test_an_empty_archive_says_so(clock: Clock, db: None) -> None:
     assert "Nothing has been issued yet." in seen(get("/coverage/", clock))
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
 
-from statements.models import Edition, SearchRow
+from statements.models import Edition, PublicEpoch, SearchRow
 from statements.search import indexing, storage
 
 BATCH = 200
@@ -32,6 +33,8 @@ class Command(BaseCommand):
             sealed.delete()
             if not is_whole:
                 storage.build_anew()
+            if wrong or leftover or not is_whole:
+                PublicEpoch.bump(changed_at=timezone.now())  # what pages found before is found anew
         if wrong or leftover or not is_whole:
             what = f"{len(wrong) + leftover} rows differed" + ("" if is_whole else ", the index was broken")
             raise CommandError(f"Search: {what}; {'left so' if options['dry_run'] else 'repaired'}.")

@@ -6,8 +6,9 @@ import sys
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
+from django.utils import timezone
 
-from statements.models import Edition, SearchRow
+from statements.models import Edition, PublicEpoch, SearchRow
 from statements.search import indexing, storage
 
 BATCH = 200
@@ -33,6 +34,7 @@ class Command(BaseCommand):
             self._progress(done, total, after)
         SearchRow.objects.exclude(edition__sealed_at=None).delete()
         storage.build_anew()
+        PublicEpoch.bump(changed_at=timezone.now())  # what pages found before is found anew
         self.stdout.write(f"\nSearch: {done} editions.")
 
     def _progress(self, done: int, total: int, after: int) -> None:

@@ -19,7 +19,7 @@ from statements.models import (
     Statement,
     Withdrawal,
 )
-from statements.verbs.releasing import local_midnight, searchable
+from statements.verbs.releasing import local_midnight
 from statements.workflow import TRANSITIONS, Plan, State, Verb
 
 from .lives import Deed, Identity, Life
@@ -146,7 +146,6 @@ class Rows:
         edition.issued_at = local_midnight(issued_on) if issued_on else first.public_from
         edition.body_name = self.life.body.name_in(edition.language)
         edition.body_boilerplate = self.life.body.boilerplate_in(edition.language)
-        edition.words = searchable(edition)
         self.editions.append(edition)
         if self.identity:
             vars(statement).update(

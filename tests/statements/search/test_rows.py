@@ -6,12 +6,14 @@ from datetime import timedelta
 from io import StringIO
 
 import pytest
+from django.core.cache import caches
 from django.core.management import CommandError, call_command
 from django.db.models import F
 
 from statements import verbs
-from statements.models import SearchRow, Statement, Topic
+from statements.models import PublicEpoch, SearchRow, Statement, Topic
 from statements.search.engine import condition
+from statements.search.finding import Kept
 from statements.search.tree import All, Phrase, Prefix, Word
 from tests.cast import Cast, Clock, Newsroom, edition
 
@@ -85,8 +87,10 @@ def test_what_differs_is_found_repaired_and_told_by_the_status(newsroom: Newsroo
     SearchRow.objects.filter(edition__headline="Lost").delete()
     with pytest.raises(CommandError, match="2 rows differed; left so"):
         call_command("check_search", "--dry-run")
+    before = PublicEpoch.current()
     with pytest.raises(CommandError, match="2 rows differed; repaired"):
         call_command("check_search")
+    assert PublicEpoch.current() > before
     assert "2 rows agree" in agrees()
     assert found(Word("wage")) == ["Wages unpaid"]
 
@@ -98,5 +102,14 @@ def test_the_index_can_be_written_anew_from_any_place_on(newsroom: Newsroom) -> 
     call_command("rebuild_search", "--after", str(edition(first).pk), stdout=StringIO())
     assert found(Word("statement")) == []
     assert found(Word("second")) == ["Second"]
+    before = PublicEpoch.current()
     call_command("rebuild_search", stdout=StringIO())
     assert found(Word("first")) == ["First"]
+    assert PublicEpoch.current() > before  # pages that found less are made anew
+
+
+def test_whoever_searches_much_pushes_nothing_out_that_is_dearer_to_make(db: None, clock: Clock) -> None:
+    caches["default"].set("letter", b"PDF")
+    kept = Kept(clock.now)
+    asked = [kept.get(f"question {number}", lambda: "found") for number in range(400)]
+    assert (set(asked), caches["default"].get("letter")) == ({"found"}, b"PDF")

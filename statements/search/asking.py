@@ -1,0 +1,75 @@
+"""What stands in the search box: a query, a reference, or a whole text that somebody pasted."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from statements.on_record import reference_as_said
+
+from .fields import known
+from .grammar import LONGEST, read
+from .paragraphs import hashes
+from .tree import All, Asked, Filed
+
+LONGEST_PASTED = 20_000  # characters
+_UNWRITABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffd-\uffff]+")
+
+
+@dataclass(frozen=True)
+class Words:
+    """What was typed into the box, as it was understood."""
+
+    typed: str = ""
+    asked: Asked = field(default_factory=Asked)
+    reference: str = ""  # of the one statement that is wanted
+
+    @property
+    def is_lost(self) -> bool:
+        """Whether something was typed and nothing of it can be looked for."""
+        return bool(self.typed) and not (self.asked.tree or self.reference or self.has_days)
+
+    @property
+    def has_days(self) -> bool:
+        """Whether it says a day from or to which."""
+        return bool(self.asked.since or self.asked.until)
+
+    @property
+    def name(self) -> str:
+        """The same for the same question, however it was typed; empty for none."""
+        told = (self.asked.tree, self.asked.since, self.asked.until, self.reference)
+        return repr(told) if any(told) else ""
+
+
+def words(typed: list[str], at: datetime) -> Words:
+    """The last of what was typed, understood at `at`."""
+    last = typed[-1] if typed else ""
+    pasted = _UNWRITABLE.sub(" ", last[:LONGEST_PASTED]).strip()
+    if len(last) > LONGEST:
+        return Words(pasted, _looked_up(pasted, last))
+    said = " ".join(pasted.split())
+    # With blanks it may be words: budget 2024 25.
+    if " " not in said and (reference := reference_as_said(said)):
+        return Words(said, reference=reference)
+    asked = read(said, known(at), at)
+    if said and not (asked.tree or asked.remarks or asked.since or asked.until):
+        nothing = _("There is no word to look for in “%(value)s”.") % {"value": said[:60]}
+        return Words(said, Asked(remarks=(nothing,)))
+    return Words(said, asked)
+
+
+def _looked_up(pasted: str, whole: str) -> Asked:
+    """A pasted text, looked up by its paragraphs."""
+    told = tuple(dict.fromkeys(f"text§{one}" for one in hashes(pasted)))
+    remarks = [
+        _("This is read as a text you pasted: its paragraphs are looked up, word for word.")
+        if told
+        else _("This is too long for a search, and no paragraph of it is long enough to be looked up.")
+    ]
+    if len(whole) > LONGEST_PASTED:
+        remarks.append(_("Only its first %(number)d characters were read.") % {"number": LONGEST_PASTED})
+    tree = All((Filed("text", told, pasted[:60]),)) if told else None
+    return Asked(tree, remarks=tuple(remarks), pasted=pasted)
