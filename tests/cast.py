@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from statements import verbs
-from statements.models import Edition, IssuingBody, Membership, Statement, User
+from statements.models import Edition, IssuingBody, Membership, PublicEpoch, Statement, User
 from statements.workflow import Plan, Role
 
 NOON = datetime(2026, 3, 12, 6, 30, tzinfo=UTC)  # 12 March 2026, 12:00 in the newsroom
@@ -182,7 +182,8 @@ class Newsroom:
 
 @pytest.fixture
 def newsroom(cast: Cast, clock: Clock) -> Newsroom:
-    """Builders of statements, at the test's clock."""
+    """Builders of statements, at the test's clock, in a newsroom set up long before."""
+    PublicEpoch.objects.update(changed_at=clock.now - timedelta(days=9))
     return Newsroom(cast, clock)
 
 

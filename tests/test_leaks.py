@@ -21,7 +21,7 @@ from django.utils.translation import override
 
 from statements import verbs
 from statements.formats.beside import EVERY
-from statements.models import ConsentLink, PreviewLink, PublicEpoch, Statement, Withdrawal
+from statements.models import ConsentLink, PreviewLink, Statement, Withdrawal
 from tests.cast import Clock, Newsroom, edition
 from tests.never_public import MARK, NEVER_PUBLIC, due, marked, public, text_only
 from tests.readers import get
@@ -141,9 +141,6 @@ def words(answer: Any) -> str:
 
 def test_what_was_never_public_leaves_no_trace(known: Newsroom, clock: Clock) -> None:
     begun = clock.now
-    PublicEpoch.objects.update(
-        changed_at=begun - timedelta(days=9)
-    )  # a later one would show in Last-Modified
     with transaction.atomic():
         for make in NEVER_PUBLIC:
             make(known)

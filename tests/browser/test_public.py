@@ -162,7 +162,7 @@ def test_filters_are_a_sheet_on_a_phone_without_scripts_too(site: str, browser: 
         page.get_by_role("button", name="Back to the list").click()
         expect(filters).to_be_hidden()
         page.get_by_role("button", name="Filter").click()
-        filters.get_by_role("link", name="2001").click()
+        filters.get_by_role("link", name="2001 22").click()
         expect(page.get_by_role("heading", name="22 statements")).to_be_visible()
 
 
@@ -197,5 +197,5 @@ def test_on_paper_nothing_is_left_to_click(site: str, browser: Browser) -> None:
         page.goto(f"{site}/statements/2026/corrected/")
         page.emulate_media(media="print")
         expect(page.get_by_label("Words in a statement")).to_be_hidden()
-        expect(page.get_by_text("Forty, not four hundred.")).to_be_visible()
+        expect(page.get_by_text("Forty, not four hundred.", exact=True)).to_be_visible()
         expect(page.get_by_text("NC-2026-003").first).to_be_visible()

@@ -13,8 +13,12 @@ from statements.desk.lists.asked import in_standing
 from statements.desk.lists.pages import for_lists
 from statements.models import Effect, Statement
 from tests.cast import Cast
+from tests.environment import on_postgres
 
 pytestmark = pytest.mark.django_db
+BY_STATISTICS = pytest.mark.skipif(
+    on_postgres(), reason="PostgreSQL chooses between two indexes that serve by the numbers of rows"
+)
 AT = datetime(2026, 3, 12, tzinfo=UTC)
 
 
@@ -39,13 +43,14 @@ def test_the_list_is_walked_in_its_own_order_and_stops(cast: Cast) -> None:
     [
         ("statement_kind", {"kind": "resolution"}),
         ("statement_language", {"language": "ta"}),
-        ("statement_body", {"issuing_body": 1}),
+        pytest.param("statement_body", {"issuing_body": 1}, marks=BY_STATISTICS),
     ],
 )
 def test_the_few_of_a_kind_are_found_at_once(index: str, asked: dict[str, Any]) -> None:
     assert index in plan(Statement.objects.order_by().filter(**asked, state="draft").values("pk"))
 
 
+@BY_STATISTICS
 def test_whether_a_statement_is_public_is_read_off_an_index() -> None:
     assert "edition_times" in plan(
         Statement.objects.order_by().filter(in_standing("public", AT)).values("pk")
