@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.core.cache import caches
 from django.test import TransactionTestCase
+from hypothesis import HealthCheck, settings
 
 from tests.cast import cast, clock, newsroom  # noqa: F401  (fixtures of every test)
 from tests.emptied import empty_the_newsroom
@@ -24,6 +25,9 @@ CHROMIUM_ARGS = [
 ]
 NO_CHROMIUM = "no Chromium on this machine (Debian: apt install chromium; else name it in CHROMIUM)"
 
+# No test is timed, those of any text neither: a busy machine is no fault of the code.
+settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("house")
 
 setattr(TransactionTestCase, "_fixture_teardown", lambda test: empty_the_newsroom())  # noqa: B010
 

@@ -178,7 +178,7 @@ def element_of(children: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
     )
 
 
-@hypothesis_settings(max_examples=150, deadline=None)
+@hypothesis_settings(max_examples=150)
 @given(html=st.recursive(WORDS, element_of, max_leaves=40))
 def test_no_word_is_lost_and_none_is_added(html: str) -> None:
     added = r"[\s|“”]"  # what `blocks` writes out, and between the cells of a table too wide

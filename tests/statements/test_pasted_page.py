@@ -6,7 +6,7 @@ import unicodedata
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from statements.importing.pasted_page import PastedStatement, Unreadable, decode, read
@@ -167,19 +167,16 @@ def assert_fields_hold_their_lines(statement: PastedStatement, source: dict[int,
     assert rest == ""
 
 
-@settings(deadline=None)
 @given(TEXTS)
 def test_every_line_of_any_text_ends_in_exactly_one_place(text: str) -> None:
     assert_nothing_lost(text)
 
 
-@settings(deadline=None)
 @given(TEXTS)
 def test_any_text_that_decodes_can_be_keyed(text: str) -> None:
     assert all(len(statement.source_key) == 64 for statement in read(text).statements)
 
 
-@settings(deadline=None)
 @given(st.binary())
 def test_any_file_is_read_or_refused_in_one_sentence(raw: bytes) -> None:
     try:

@@ -138,7 +138,7 @@ def test_a_statement_of_another_body_does_not_exist(client: Client, newsroom: Ne
     assert answer.status_code == 404
 
 
-@pytest.mark.parametrize("verb", ["begin", "save", "file_as_history", "erase", "__class__"])
+@pytest.mark.parametrize("verb", ["begin", "save", "file_as_history", "burn", "__class__"])
 def test_what_is_no_button_is_no_address(client: Client, newsroom: Newsroom, cast: Cast, verb: str) -> None:
     client.force_login(cast.drafter)
     assert client.post(address(newsroom.draft(), verb), {"lock_version": 0}).status_code == 404

@@ -97,6 +97,7 @@ def test_the_page_leads_to_its_formats(newsroom: Newsroom, clock: Clock) -> None
         "JSON": "/statements/2026/wages.json",
         "PDF": "/statements/2026/wages.pdf",
         "Picture": "/statements/2026/wages.png",
+        "The whole text, to copy": "/statements/2026/wages.txt",
     }
     for media in ("text/plain", "application/json", "application/pdf"):
         assert f'rel="alternate" type="{media}"'.encode() in b" ".join(page.content.split())

@@ -161,7 +161,7 @@ def statement(newsroom: Newsroom) -> Statement:
 
 
 @hypothesis_settings(
-    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=30, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
 )
 @given(
     html=st.recursive(WORDS, element_of, max_leaves=25),

@@ -34,7 +34,7 @@ MARKUP = st.lists(st.builds(str.format, st.sampled_from(FRAMES), INNER), max_siz
 
 
 @given(st.one_of(SIGNS, WRITTEN))
-@settings(deadline=None, phases=PHASES)
+@settings(phases=PHASES)
 def test_all_that_is_written_is_held_and_comes_back_the_same(written: str) -> None:
     html = to_html(written)
     assert html == prose.clean(html)
@@ -45,7 +45,7 @@ def test_all_that_is_written_is_held_and_comes_back_the_same(written: str) -> No
 
 
 @given(MARKUP)
-@settings(deadline=None, phases=PHASES)
+@settings(phases=PHASES)
 def test_a_text_is_held_without_loss_or_not_at_all(markup: str) -> None:
     html = prose.clean(markup)
     written = from_html(html)
@@ -55,7 +55,7 @@ def test_a_text_is_held_without_loss_or_not_at_all(markup: str) -> None:
 
 
 @given(st.text(max_size=80))
-@settings(deadline=None, phases=PHASES)
+@settings(phases=PHASES)
 def test_no_sign_of_any_script_is_lost_or_moved(written: str) -> None:
     again = from_html(to_html(written))
     assert again is not None

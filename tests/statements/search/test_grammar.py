@@ -115,7 +115,7 @@ def test_no_hostile_string_reaches_the_engine_raw(newsroom: Newsroom, typed: str
     look_up_anything(typed)
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
 @given(st.lists(st.one_of(st.text(max_size=12), st.sampled_from([*HOSTILE, *READ]))))
 @example(["\ufdd0"])
 def test_no_string_at_all_breaks_a_search(db: None, parts: list[str]) -> None:
