@@ -78,6 +78,12 @@ class Kept:
         """When something changes by itself next."""
         return SearchRow.objects.next_change(self.at)
 
+    @property
+    def is_large(self) -> bool:
+        """Whether the archive holds more than is counted at once; asked once an epoch."""
+        large: bool = self.get("is large", SearchRow.objects.order_by()[CAP : CAP + 1].exists)
+        return large
+
     def get(self, name: str, make: Callable[[], Any]) -> Any:
         """A thing of this name, made where it is not kept."""
         key = f"search-{hashlib.sha256(f'{self.epoch} {name}'.encode()).hexdigest()}"
@@ -112,7 +118,9 @@ class Question:
         return ranked
 
     def _find(self) -> Found:
-        return _find(self.rows, self.tree) if self.name else _find_everything(self.rows)
+        if self.name:
+            return _find(self.rows, self.tree, self.kept)
+        return _find_everything(self.rows, self.kept)
 
 
 def everything(at: datetime) -> Found:
@@ -120,8 +128,8 @@ def everything(at: datetime) -> Found:
     return Question(SearchRow.objects.public(at), None, "", Kept(at)).found()
 
 
-def _find(rows: SearchRowQuerySet, tree: All | None) -> Found:
-    told = sorted(_newest(rows, tree, CAP + 1), key=_key, reverse=True)
+def _find(rows: SearchRowQuerySet, tree: All | None, kept: Kept) -> Found:
+    told = sorted(_newest(rows, tree, kept), key=_key, reverse=True)
     is_capped, told = len(told) > CAP, told[:CAP]
     return Found(
         total=len(told),
@@ -132,9 +140,9 @@ def _find(rows: SearchRowQuerySet, tree: All | None) -> Found:
     )
 
 
-def _find_everything(rows: SearchRowQuerySet) -> Found:
+def _find_everything(rows: SearchRowQuerySet, kept: Kept) -> Found:
     """The whole archive, counted to the last; the newest of it listed."""
-    found = _find(rows, None)
+    found = _find(rows, None, kept)
     if found.is_capped:
         found.is_capped = False
         found.counts = {name: _count(rows, name) for name in COLUMNS}
@@ -147,17 +155,19 @@ def _count(rows: SearchRowQuerySet, column: str) -> Counter[Any]:
     return Counter(dict(counted))
 
 
-def _newest(rows: SearchRowQuerySet, tree: All | None, most: int) -> list[tuple[Any, ...]]:
-    """The newest `most` at least, or all; in whatever order."""
+def _newest(rows: SearchRowQuerySet, tree: All | None, kept: Kept) -> list[tuple[Any, ...]]:
+    """The newest, one more than is counted at least, or all; in whatever order."""
     told = rows.values_list("edition_id", "statement_id", "moment", *COLUMNS)
     if tree is None or connections[rows.db].vendor != "postgresql":
         fitting = told.filter(condition(tree)) if tree else told
-        return list(fitting.order_by("-moment", "-statement_id")[:most])
+        return list(fitting.order_by("-moment", "-statement_id")[: CAP + 1])
+    if not kept.is_large:
+        return list(told.filter(condition(tree)).order_by())
     # Never with an order and a limit: the planner would walk the dates and read every text on its way.
     found: list[tuple[Any, ...]] = []
     for years, rest in _spans(rows):
         found += told.filter(condition(tree, years=years), rest).order_by()
-        if len(found) >= most:
+        if len(found) > CAP:
             break
     return found
 
