@@ -12,7 +12,17 @@ from django.utils.translation import gettext as _
 
 from .facets import Facet, Option, Order, Part, Years
 from .filters import FILTERS, Choice, Filter, tidy
-from .lists import A_PAGE, NEWEST, OLDEST, Page, bare_for_lists, page_of, read_place
+from .lists import (
+    A_PAGE,
+    NEWEST,
+    OLDEST,
+    Page,
+    bare_for_lists,
+    bound_page,
+    is_backwards,
+    page_of,
+    read_place,
+)
 from .models import Edition, SearchRow
 from .models.editions import EditionQuerySet
 from .models.search import SearchRowQuerySet, moment_of
@@ -98,17 +108,14 @@ class Search:
     @property
     def elsewhere(self) -> list[Option]:
         """Of a list in some languages: the others in which something fits, each as a list of its own."""
-        language = next(facet for facet in self.facets if facet.name == "language")
-        others = [option.choice for option in language.options if not option.is_chosen]
-        return [
-            Option(other, False, self.query("language", [other.value]))
-            for other in others
-            if self.chosen["language"] and other.count
-        ]
+        if not self.chosen["language"]:
+            return []
+        others = [option.choice for option in self._facet_of("language").options if not option.is_chosen]
+        return [Option(one, False, self.query("language", [one.value])) for one in others if one.count]
 
     def years(self) -> Years:
         """The facet of years as a picture."""
-        return Years.of(next(facet for facet in self.facets if facet.name == "year"))
+        return Years.of(self._facet_of("year"))
 
     def similar(self) -> tuple[list[Edition], str]:
         """Where a phrase was asked for: what has its words otherwise; the query for all of these."""
@@ -173,12 +180,6 @@ class Search:
             if order != RELEVANCE or self._usual == RELEVANCE
         ]
 
-    @property
-    def in_other_languages(self) -> list[Option]:
-        """What the same search finds in languages that were not asked for, where any was."""
-        language = next(facet for facet in self.facets if facet.name == "language")
-        return [one for one in language.options if not one.is_chosen] if self.chosen["language"] else []
-
     def typed(self) -> dict[str, str]:
         """What stands in the fields one types into, by the parameter's name."""
         fields = {
@@ -233,20 +234,14 @@ class Search:
 
     def _beside(self, order: str, most: int, read: Read) -> Page:
         """A page by time, cut from what was found, or asked for where it lies beyond that."""
-        backwards = self.place.towards == "older" if self.place else order == NEWEST
+        backwards = is_backwards(self.place, order)
         beside = (moment_of(self.place.issued_at), self.place.statement) if self.place else None
         keys = self.found.beside(beside, backwards, most + 1)
         if keys is None:
             rows = self._rows(self._public())
             keys = nearest(rows, self.words.asked.tree, beside, backwards, most + 1)
-        is_more, shown = len(keys) > most, self._shown(keys[:most], read)
-        newest_first = shown if backwards else shown[::-1]
-        has_older, has_newer = (is_more, bool(beside)) if backwards else (bool(beside), is_more)
-        return Page(
-            newest_first if order == NEWEST else newest_first[::-1],
-            older=newest_first[-1].statement.reference or "" if has_older and shown else "",
-            newer=newest_first[0].statement.reference or "" if has_newer and shown else "",
-        )
+        shown = self._shown(keys[:most], read)
+        return bound_page(shown, self.place, order, is_more=len(keys) > most)
 
     def _shown(self, keys: Sequence[int], read: Read = bare_for_lists) -> list[Edition]:
         """These editions in this order, those that are public."""
@@ -272,6 +267,9 @@ class Search:
         if typed and typed not in known:
             return 1, [_("There is no page “%(value)s” of this list.") % {"value": typed[:60]}]
         return known.get(typed, 1), []
+
+    def _facet_of(self, name: str) -> Facet:
+        return next(facet for facet in self.facets if facet.name == name)
 
     def _facet(self, one: Filter) -> Facet:
         found = self._question(besides=one).found() if self.chosen[one.name] else self.found

@@ -41,7 +41,7 @@ def year(request: HttpRequest, year: int) -> HttpResponse:
     months = context["editions"].annotate(month=ExtractMonth("issued_at")).order_by("month")
     counted = months.values_list("month").annotate(number=Count(FAMILY, distinct=True))
     context["months"] = [_month(date(year, month, 1), number) for month, number in counted]
-    return render(request, "statements/year.html", {**context, "query": f"year={year}"})
+    return render(request, "statements/dated.html", {**context, "query": f"year={year}"})
 
 
 @public_page
@@ -52,9 +52,8 @@ def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
     begin, end = date(year, month, 1), date(year + month // 12, month % 12 + 1, 1)
     context = _dated(request, begin, end, _month)
     days = {"from": begin.isoformat(), "to": (end - timedelta(days=1)).isoformat()}
-    return render(
-        request, "statements/month.html", {**context, "of_year": _year(begin), "query": urlencode(days)}
-    )
+    context |= {"of_year": _year(begin), "query": urlencode(days)}
+    return render(request, "statements/dated.html", context)
 
 
 def _dated(request: HttpRequest, begin: date, end: date, span: Any) -> dict[str, Any]:

@@ -22,7 +22,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from . import speakers
+from . import speakers, text
 from .models import IssuingBody, Kind, SearchRow, Topic, TopicOfStatement
 from .models.content import YEARS
 from .models.editions import EditionQuerySet
@@ -35,7 +35,6 @@ from .speakers import Rows
 
 MOST_VALUES = 20
 LONGEST = 200  # characters of one value
-_UNWRITABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]+")
 
 
 @dataclass(frozen=True)
@@ -261,7 +260,7 @@ FILTERS: list[Filter] = [Kinds(), Topics(), Bodies(), Places(), Languages(), Yea
 
 def tidy(typed: str) -> str:
     """What somebody typed: bounded, without what cannot be stored or written into XML."""
-    return " ".join(_UNWRITABLE.sub(" ", typed[:LONGEST]).split())
+    return " ".join(text.printable(typed[:LONGEST], " ").split())
 
 
 def filed_under(editions: Rows, topics: Iterable[str]) -> Rows:

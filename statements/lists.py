@@ -103,10 +103,19 @@ def page_of(editions: EditionQuerySet, place: Place | None, order: str = NEWEST,
 
     A statement's own key breaks a tie, not its edition's: a correction must not move it.
     """
-    backwards = place.towards == "older" if place else order == NEWEST
-    keys = ("-issued_at", "-statement_id") if backwards else ("issued_at", "statement_id")
+    keys = ("-issued_at", "-statement_id") if is_backwards(place, order) else ("issued_at", "statement_id")
     found = list(_beyond(editions, place).order_by(*keys)[: most + 1])
-    is_more, rows = len(found) > most, found[:most]
+    return bound_page(found[:most], place, order, is_more=len(found) > most)
+
+
+def is_backwards(place: Place | None, order: str) -> bool:
+    """Whether a page is read from the newer to the older."""
+    return place.towards == "older" if place else order == NEWEST
+
+
+def bound_page(rows: list[Edition], place: Place | None, order: str, is_more: bool) -> Page:
+    """The page of `rows`, the nearest to the place first; `is_more` says that more lies beyond them."""
+    backwards = is_backwards(place, order)
     newest_first = rows if backwards else rows[::-1]
     has_older, has_newer = (is_more, bool(place)) if backwards else (bool(place), is_more)
     return Page(

@@ -68,9 +68,9 @@ def lines(typed: str) -> str:
     return "" if is_blank(tidied) else tidied
 
 
-def printable(text: str) -> str:
-    """`text` without what XML and databases refuse; every line ends in `\\n`."""
-    return _UNPRINTABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+def printable(text: str, instead: str = "") -> str:
+    """`text` with `instead` for what XML and databases refuse; every line ends in `\\n`."""
+    return _UNPRINTABLE.sub(instead, text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def is_blank(text: str) -> bool:

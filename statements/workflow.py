@@ -155,6 +155,3 @@ TRANSITIONS: dict[Verb, Transition] = {
         Transition(Verb.DISCARD, (_DRAFT,), (_DISCARDED,), (_DRAFTER, _PUBLISHER)),
     )
 }
-
-# States in which the words on the desk may be changed.
-WRITABLE = TRANSITIONS[Verb.SAVE].sources

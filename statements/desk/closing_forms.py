@@ -25,13 +25,10 @@ class ClosingForm(VerbForm):
         label=gettext_lazy("Edition"), queryset=Edition.objects.none(), empty_label=None
     )
 
-    def set_choices(self) -> None:
-        """Those that can be closed so now."""
-        self.fields["edition"].queryset = Edition.objects.filter(pk__in=[one.pk for one in self.open_to_it()])  # type: ignore[attr-defined]
-
-    def open_to_it(self) -> list[Edition]:
-        """The editions to which it can be done."""
-        raise NotImplementedError
+    def offer(self, editions: list[Edition]) -> None:
+        """Let one of these be chosen."""
+        fields: dict[str, Any] = self.fields
+        fields["edition"].queryset = Edition.objects.filter(pk__in=[one.pk for one in editions])
 
 
 class SealForm(ClosingForm):
@@ -39,9 +36,9 @@ class SealForm(ClosingForm):
 
     reason = words_field(gettext_lazy("Reason, for the public"))
 
-    def open_to_it(self) -> list[Edition]:
+    def set_choices(self) -> None:
         """Editions that were public and are not now."""
-        return sealable_editions(self.statement, timezone.now())
+        self.offer(sealable_editions(self.statement, timezone.now()))
 
 
 class EraseForm(ClosingForm):
@@ -55,9 +52,9 @@ class EraseForm(ClosingForm):
         label=gettext_lazy("Type the number of the statement to confirm"), max_length=80, strip=True
     )
 
-    def open_to_it(self) -> list[Edition]:
+    def set_choices(self) -> None:
         """Editions that are sealed."""
-        return erasable_editions(self.statement)
+        self.offer(erasable_editions(self.statement))
 
     def clean_typed(self) -> str:
         """The reference of this very statement."""

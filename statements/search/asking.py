@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from statements import text
 from statements.on_record import reference_as_said
 
 from .fields import known
@@ -16,7 +16,7 @@ from .paragraphs import hashes
 from .tree import All, Asked, Filed
 
 LONGEST_PASTED = 20_000  # characters
-_UNWRITABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffd-\uffff]+")
+UNDECODED = "\ufffd"  # what Django puts for bytes that are no text
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ class Words:
 def words(typed: list[str], at: datetime) -> Words:
     """The last of what was typed, understood at `at`."""
     last = typed[-1] if typed else ""
-    pasted = _UNWRITABLE.sub(" ", last[:LONGEST_PASTED]).strip()
+    pasted = text.printable(last[:LONGEST_PASTED].replace(UNDECODED, " "), " ").strip()
     if len(last) > LONGEST:
         return Words(pasted, _looked_up(pasted, last))
     said = " ".join(pasted.split())

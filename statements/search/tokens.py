@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 import sys
 import unicodedata
-from collections.abc import Iterator
 from functools import lru_cache
 from itertools import groupby
 
@@ -67,12 +66,6 @@ def stem(token: str) -> str:
 def stems(written: str) -> list[str]:
     """The stems of a text in order, without the words that stand in every text."""
     return [stem(token) for token in tokens(written) if token not in STOP_WORDS]
-
-
-def words_in(written: str) -> Iterator[tuple[int, int, list[str]]]:
-    """The words as they stand in a text: where each begins and ends, and its tokens."""
-    for match in WRITTEN.finditer(written):
-        yield match.start(), match.end(), tokens(match[0])
 
 
 def _listed(words: str) -> frozenset[str]:

@@ -98,7 +98,7 @@ def test_a_list_in_one_language_tells_of_the_others(newsroom: Newsroom, clock: C
     newsroom.public(headline="मज़दूरी", language="hi")
     newsroom.public(headline="वेतन", language="hi")
     newsroom.public(headline="اجرت", language="ur")
-    there = links(get("/statements/?language=en&kind=press_statement", clock), "elsewhere")
-    asked = "/statements/?kind=press_statement&language=en&language="
+    there = links(get("/statements/?language=en&kind=press_statement", clock), "more-languages")
+    asked = "/statements/?kind=press_statement&language="
     assert there == {"2 more in Hindi": f"{asked}hi", "1 more in Urdu": f"{asked}ur"}
-    assert links(get("/statements/", clock), "elsewhere") == {}
+    assert links(get("/statements/", clock), "more-languages") == {}
