@@ -12,7 +12,8 @@ LOCK := $(VENV) -m uv pip compile --quiet --universal --python-version 3.11.2 --
 	--no-header --no-annotate $(if $(NEWEST),--upgrade) pyproject.toml
 
 .DELETE_ON_ERROR:
-.PHONY: help run test check account screens lock messages clean bench-desk
+.PHONY: help run new serve test check screens lock messages clean bench bench-demands bench-desk bench-import \
+	bench-search bench-search-million drill
 
 help:  ## list these targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "%-18s%s\n", $$1, $$2 }'
@@ -29,7 +30,7 @@ run: .venv/ready  ## the newsroom on this machine, with a demo while it is empty
 	@echo '  Stop      Ctrl-C'
 	@if [ -s var/demo-logins.txt ]; then echo; sed 's/^/  /' var/demo-logins.txt; fi
 	@echo
-	@echo '  Your own newsroom: stop, rm -r var, make account, make run; then body and memberships at the desk.'
+	@echo '  Your own newsroom: stop, rm -r var, make new, make run.'
 # Without its start-up lines, so that the line above stays the last; requests and errors are shown.
 	@mkdir -p var/static
 	@exec $(MANAGE) runserver --noreload 127.0.0.1:$(PORT) >/dev/null
@@ -40,10 +41,14 @@ test: .venv/ready-for-tests  ## everything: style, types, templates, migrations,
 check: .venv/ready-for-tests  ## style, types, templates and migrations only
 	@$(VENV) -m tests.run --checks-only
 
-account: export TRY_OUT = 1
-account: .venv/ready  ## an administrator's account, the first step to your own newsroom
+new: export TRY_OUT = 1
+new: .venv/ready  ## your own newsroom: asks its name, who speaks and who looks after it
+	@$(MANAGE) new
+
+serve: .venv/ready  ## the newsroom for readers, behind a front server that speaks HTTPS
+	@$(MANAGE) collectstatic --noinput --verbosity 0
 	@$(MANAGE) migrate --verbosity 0
-	@$(MANAGE) createsuperuser
+	@exec $(MANAGE) serve
 
 screens: .venv/ready-for-tests  ## pictures of the desk and of every public page, anew, in docs/screens
 	@mkdir -p docs/screens
@@ -58,8 +63,26 @@ messages: .venv/ready-for-tests  ## bring the translations of the screens up to 
 	@$(VENV) locale/update.py
 	@$(VENV) -m babel.messages.frontend --quiet compile --domain django --directory locale
 
+drill: .venv/ready-for-tests  ## bad and busy days, made to happen (wants PostgreSQL, nginx, Varnish, wrk)
+	@$(VENV) -m drills $(if $(WITHIN),--within $(WITHIN)) $(DRILLS)
+
 bench-desk: .venv/ready-for-tests  ## what the desk's pages cost at 100 and 100,000 statements (the first time is long)
 	@$(VENV) -m bench.desk --save docs/performance.md
+
+bench-demands: .venv/ready-for-tests  ## what readers' pages of demands cost with 100 and with 2,000 demands
+	@$(VENV) -m bench.desk --pages demands --save docs/performance.md
+
+bench-search: .venv/ready-for-tests  ## what a search costs at 1,000, 10,000 and 100,000 statements, beside Wagtail (long)
+	@$(VENV) -m bench.search --save docs/performance.md
+
+bench-search-million: .venv/ready-for-tests  ## the same at 1,000,000 statements on PostgreSQL, ours alone (hours the first time)
+	@$(VENV) -m bench.search --sizes 1000000 --engines postgresql --alone --part million --save docs/performance.md
+
+bench-import: .venv/ready-for-tests  ## what it costs to import 100,000 posts, in time and memory (long)
+	@$(VENV) -m bench.importing --save docs/importing.md
+
+bench: .venv/ready-for-tests  ## what readers' pages cost, beside Wagtail and a function that does nothing else (wants wrk)
+	@$(VENV) -m bench.pages --save docs/performance.md
 
 clean:  ## remove .venv and caches; your data in var/ stays
 	@rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis test-results

@@ -1,21 +1,26 @@
-"""Measures the desk's pages on the database of its environment; prints JSON. Run by `bench.desk`."""
+"""Measures a set of pages on the database of its environment; prints JSON. Run by `bench.desk`."""
 
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Callable, Iterator
-from time import perf_counter
 from typing import Any
 
 import django
+
+from .opening import spent
 
 TIMES = 10
 REVIEWER = "cv-reviewer-1"  # of the body above all others
 FEW = "cvl-reviewer-1"  # of the body that speaks least: one statement in a hundred is theirs
 
 
-def pages() -> Iterator[tuple[str, str, str]]:
-    """The pages by name, each with its address in this archive and who opens it."""
+Page = tuple[str, str, str]  # its name, its address in this archive, who opens it: nobody is a reader
+
+
+def of_desk() -> Iterator[Page]:
+    """The desk's pages."""
     from statements.desk.lists.pages import Key
     from statements.models import Statement
 
@@ -41,23 +46,48 @@ def pages() -> Iterator[tuple[str, str, str]]:
         yield "review", f"{listed}{waiting.pk}/review/", REVIEWER
 
 
-def measure() -> dict[str, dict[str, float]]:
-    """Queries, milliseconds (of the fastest: other work can only slow one down) and bytes of each page."""
+def of_demands() -> Iterator[Page]:
+    """Readers' pages of demands, and the archive beside whose list demands stand to choose."""
+    listed = "/demands/"
+    yield "demands", listed, ""
+    for chosen in ("status=partial", "addressee=office-1", "campaign=campaign-1", "topic=wages", "overdue=1"):
+        yield f"demands, {chosen}", f"{listed}?{chosen}", ""
+    yield "demands, second portion", f"{listed}?page=2", ""
+    yield "a demand", "/demands/demand-1/", ""
+    for name, suffix in (("a feed", "atom"), ("JSON", "json"), ("a table", "csv")):
+        yield f"a demand as {name}", f"/demands/demand-1.{suffix}", ""
+    yield "a campaign", "/campaigns/campaign-1/", ""
+    yield "an addressee", "/addressees/office-1/", ""
+    yield "the archive", "/statements/", ""
+    yield "the archive, of a demand", "/statements/?demand=demand-1", ""
+
+
+SETS: dict[str, Callable[[], Iterator[Page]]] = {"desk": of_desk, "demands": of_demands}
+
+
+def measure(pages: Iterator[Page]) -> dict[str, dict[str, float]]:
+    """Queries, milliseconds of processor time and bytes of each page.
+
+    Of the fastest: other work can only slow one down. The time is that of this process and of its database
+    server's; of one that stands on another machine it is not known.
+    """
     from django.db import connection
     from django.test import Client
 
     from statements.models import User
 
     client, found = Client(), {}
-    for name, address, who in pages():
-        client.force_login(User.objects.get(username=who))
+    for name, address, who in pages:
+        if who:
+            client.force_login(User.objects.get(username=who))
         asked: list[str] = []
+        client.get(address)  # what is asked once after each change is asked
         with connection.execute_wrapper(_counting(asked)):
             answer = client.get(address)
         if answer.status_code != 200:
             raise ValueError(f"{answer.status_code} {address}")
-        spent = [_milliseconds(client, address) for _ in range(TIMES)]
-        found[name] = {"queries": len(asked), "ms": min(spent), "bytes": len(answer.content)}
+        took = [_milliseconds(client, address) for _ in range(TIMES)]
+        found[name] = {"queries": len(asked), "ms": min(took), "bytes": len(answer.content)}
     return found
 
 
@@ -70,11 +100,11 @@ def _counting(asked: list[str]) -> Callable[..., Any]:
 
 
 def _milliseconds(client: object, address: str) -> float:
-    began = perf_counter()
+    began = spent()
     client.get(address)  # type: ignore[attr-defined]
-    return (perf_counter() - began) * 1000
+    return (spent() - began) / 1_000_000
 
 
 if __name__ == "__main__":
     django.setup()
-    print(json.dumps(measure()))  # noqa: T201
+    print(json.dumps(measure(SETS[sys.argv[1]]())))  # noqa: T201

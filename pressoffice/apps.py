@@ -1,6 +1,13 @@
-"""The desk in Django's terms: its admin site."""
+"""The project in Django's terms: its commands, and the desk as Django's admin."""
 
+from django.apps import AppConfig
 from django.contrib.admin.apps import AdminConfig
+
+
+class PressOfficeConfig(AppConfig):
+    """What composes the house: its commands. It has no data."""
+
+    name = "pressoffice"
 
 
 class DeskConfig(AdminConfig):

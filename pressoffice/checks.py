@@ -19,7 +19,7 @@ def check_character_type(*, databases: Sequence[str] | None = None, **kwargs: An
             id="pressoffice.W001",
         )
         for alias in databases or []
-        if connections[alias].vendor == "postgresql" and _character_type(alias) in {"C", "POSIX"}
+        if connections[alias].vendor == "postgresql" and knows_only_ascii(alias)
     ]
 
 
@@ -37,7 +37,13 @@ def check_second_factor(**kwargs: Any) -> list[CheckMessage]:
     ]
 
 
-def _character_type(alias: str) -> str:
+def knows_only_ascii(alias: str) -> bool:
+    """Whether a PostgreSQL database has a character type without the letters of most languages."""
+    return character_type(alias) in {"C", "POSIX"}
+
+
+def character_type(alias: str) -> str:
+    """The character type of a PostgreSQL database."""
     with connections[alias].cursor() as cursor:
         cursor.execute("SELECT datctype FROM pg_database WHERE datname = current_database()")
         return str(cursor.fetchone()[0])

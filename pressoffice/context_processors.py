@@ -9,7 +9,7 @@ from django.urls import reverse, translate_url
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language, override
 
-from statements import speakers
+from statements import maintenance, speakers
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ class ScreenLanguage:
 
 
 def newsroom(request: HttpRequest) -> dict[str, object]:
-    """The newsroom's own words, its press contacts of today, this page in the other languages of the screens.
+    """The newsroom's own words, its press contacts of today, its languages, whether maintenance is going on.
 
     Asked of the database only where a template shows them.
     """
@@ -33,6 +33,7 @@ def newsroom(request: HttpRequest) -> dict[str, object]:
         "newsroom": SimpleLazyObject(settled),
         "newsroom_name": SimpleLazyObject(lambda: speakers.newsroom_name(settled())),
         "press_contacts": SimpleLazyObject(lambda: speakers.contacts_of_the_newsroom(settled())),
+        "maintenance": {"words": maintenance.words()} if maintenance.is_on() else None,
         "screen_languages": SimpleLazyObject(lambda: screen_languages(request)),
     }
 

@@ -11,14 +11,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from statements.public import public_page
+from statements.public import public_file
 from statements.speakers import newsroom_name, newsroom_of
 
 PLAIN = "text/plain; charset=utf-8"
 SHORT_NAME = 16  # characters that OpenSearch allows
 
 
-@public_page
+@public_file
 def robots(request: HttpRequest) -> HttpResponse:
     """Where search engines find everything (RFC 9309); the desk is not for them."""
     maps = (request.build_absolute_uri(reverse(name)) for name in ("sitemap", "news_sitemap"))
@@ -26,7 +26,7 @@ def robots(request: HttpRequest) -> HttpResponse:
     return HttpResponse("\n".join(lines) + "\n", content_type=PLAIN)
 
 
-@public_page
+@public_file
 def security(request: HttpRequest) -> HttpResponse:
     """Whom to tell of a hole (RFC 9116): as set on the server, else the press office's own address."""
     contact = settings.SECURITY_CONTACT or _mail_of_the_newsroom(request)
@@ -41,7 +41,7 @@ def security(request: HttpRequest) -> HttpResponse:
     return HttpResponse("\n".join(lines) + "\n", content_type=PLAIN)
 
 
-@public_page
+@public_file
 def opensearch(request: HttpRequest) -> HttpResponse:
     """How a browser searches here (OpenSearch 1.1)."""
     name = newsroom_name(newsroom_of(request))

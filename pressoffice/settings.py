@@ -4,6 +4,7 @@
 "one person tries this on their own machine": a key made on the spot, loopback only.
 """
 
+import os
 from pathlib import Path
 
 import environ
@@ -11,10 +12,18 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management.utils import get_random_secret_key
 
+from .set_apart import EVERY_LANGUAGE, SQLITE, database, logging_settings
+
 BASE_DIR = Path(__file__).resolve().parent.parent
-VAR_DIR = BASE_DIR / "var"  # what this installation keeps for itself: ignored by git
+# What this installation keeps for itself: ignored by git.
+VAR_DIR = Path(os.environ.get("VAR_DIR", BASE_DIR / "var"))
+# A file of variables, made by `manage.py new` or `deploy/install`; the environment itself wins.
+ENVIRONMENT_FILE = Path(os.environ.get("ENVIRONMENT_FILE", VAR_DIR / "environment"))
 
 env = environ.Env()
+if ENVIRONMENT_FILE.is_file():
+    env.read_env(ENVIRONMENT_FILE)
+    VAR_DIR = Path(os.environ.get("VAR_DIR", VAR_DIR))
 
 
 def _key_of_this_trial() -> str:
@@ -29,13 +38,15 @@ def _key_of_this_trial() -> str:
 
 TRY_OUT = env.bool("TRY_OUT", default=False)
 DEBUG = env.bool("DEBUG", default=False)
-SECRET_KEY = _key_of_this_trial() if TRY_OUT else env.str("SECRET_KEY")
+SECRET_KEY = env.str("SECRET_KEY", default="") if TRY_OUT else env.str("SECRET_KEY")
+SECRET_KEY = SECRET_KEY or _key_of_this_trial()
 LOOPBACK_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
 # A trial answers to this machine's own names and no others, whatever the environment says.
 ALLOWED_HOSTS = LOOPBACK_HOSTS if TRY_OUT else env.list("ALLOWED_HOSTS", default=[])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
 INSTALLED_APPS = [
+    "pressoffice.apps.PressOfficeConfig",
     "pressoffice.apps.DeskConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -49,9 +60,12 @@ INSTALLED_APPS = [
     "ckeditor",
     "csp",
     "statements",
+    "campaigns",
 ]
 
 MIDDLEWARE = [
+    "pressoffice.headers.SafeHeaders",  # before all that may answer by itself
+    "pressoffice.logs.RequestLog",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "pressoffice.private.PrivateUnlessPublic",
@@ -66,6 +80,7 @@ MIDDLEWARE = [
     "django_otp.middleware.OTPMiddleware",
     "statements.people.middleware.SecondFactorFirst",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "pressoffice.read_only.ReadOnly",
     "statements.desk.kept.KeepWhatWasTyped",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
@@ -92,22 +107,11 @@ TEMPLATES = [
 
 # --- database -------------------------------------------------------------------------------------
 
-DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'pressoffice.sqlite3'}")}
-if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
-    # IMMEDIATE: a writer waits for its turn at BEGIN, and never fails halfway with "database is locked".
-    DATABASES["default"]["OPTIONS"] = {
-        "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
-    }
-    if name := env.str("TEST_SQLITE_FILE", default=""):
-        DATABASES["default"]["TEST"] = {"NAME": name}
-else:
-    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
-    # Compiling a plan, or parting it among processes, costs a page more than it saves it. `?options=` at the
-    # end of DATABASE_URL says otherwise.
-    plainly = "-c jit=off -c max_parallel_workers_per_gather=0"
-    DATABASES["default"].setdefault("OPTIONS", {}).setdefault("options", plainly)
+DATABASES = {
+    "default": database(env.str("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'pressoffice.sqlite3'}"))
+}
+if DATABASES["default"]["ENGINE"] == SQLITE and (name := env.str("TEST_SQLITE_FILE", default="")):
+    DATABASES["default"]["TEST"] = {"NAME": name}
 # The ETags of public pages (`statements.freshness`) and what was found (`statements.search.finding`),
 # each apart from what is dearer to make: anybody can ask for so many that nothing else would be kept.
 CACHES = {
@@ -117,8 +121,27 @@ CACHES = {
         "LOCATION": "etags",
         "OPTIONS": {"MAX_ENTRIES": 20_000},
     },
-    "searches": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "searches"},
+    # At most 400 things of 240 kB (the numbers of 10,000 editions): at the worst 100 MB in a process.
+    "searches": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "searches",
+        "OPTIONS": {"MAX_ENTRIES": 400},
+    },
+    # Rows of lists, texts, what stands around every page (`statements.renderings`): 64 kB each at most.
+    "renderings": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "renderings",
+        "OPTIONS": {"MAX_ENTRIES": 2_000},
+    },
+    # One thing: the whole archive counted year by year (`statements.search.whole`).
+    "years": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "years"},
 }
+# How many seconds the database is given for a reader's page (`statements.bounded`).
+PUBLIC_SECONDS = env.float("PUBLIC_SECONDS", default=3.0)
+# How much memory each process keeps finished public pages in (`pressoffice.page_cache`); 0: none.
+PAGE_CACHE_MB = env.int("PAGE_CACHE_MB", default=0 if DEBUG else 64)
+# HTTP caches in front that a worker tells of every change (`pressoffice.front_caches`), by their addresses.
+FRONT_CACHES = env.list("FRONT_CACHES", default=[])
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- people ---------------------------------------------------------------------------------------
@@ -154,17 +177,8 @@ TRUSTED_PROXIES = env.list("TRUSTED_PROXIES", default=[])
 # The languages of the screens; a statement may be in any of CONTENT_LANGUAGES.
 LANGUAGES = [("en", "English"), ("hi", "हिन्दी")]
 LANGUAGE_CODE = env.str("LANGUAGE_CODE", default="en")
-CONTENT_LANGUAGES = [
-    ("en", "English"),
-    ("hi", "हिन्दी"),
-    ("ur", "اردو"),
-    ("bn", "বাংলা"),
-    ("pa", "ਪੰਜਾਬੀ"),
-    ("ta", "தமிழ்"),
-    ("te", "తెలుగు"),
-    ("mr", "मराठी"),
-    ("or", "ଓଡ଼ିଆ"),
-]
+_asked = env.list("CONTENT_LANGUAGES", default=[])
+CONTENT_LANGUAGES = [pair for pair in EVERY_LANGUAGE if not _asked or pair[0] in _asked]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = env.str("TIME_ZONE", default="Asia/Kolkata")  # the newsroom's
 USE_TZ = True
@@ -197,16 +211,43 @@ TAGGIT_CASE_INSENSITIVE = True
 TAGGIT_TAGS_FROM_STRING = "statements.text.topics_from_string"
 TAGGIT_STRING_FROM_TAGS = "statements.text.string_from_topics"
 
+# --- running -------------------------------------------------------------------------------------
+
+# `manage.py serve`: where it listens, by how many processes, each of how many threads.
+BIND = env.str("BIND", default="127.0.0.1:8000")
+WEB_PROCESSES = env.int("WEB_PROCESSES", default=max(2, os.cpu_count() or 2))
+WEB_THREADS = env.int("WEB_THREADS", default=4)
+# The nights' backups: where they lie, how many, at which hour they are made; and where a second copy goes.
+BACKUPS_ROOT = env.path("BACKUPS_ROOT", default=str(VAR_DIR / "backups"))
+BACKUPS_SECOND_PLACE = env.str("BACKUPS_SECOND_PLACE", default="")
+BACKUPS_KEPT = env.int("BACKUPS_KEPT", default=14)
+BACKUP_HOUR = env.int("BACKUP_HOUR", default=3)
+# Exports that were brought to the desk lie here until they are imported, so large at most; never served.
+IMPORTS_ROOT = env.path("IMPORTS_ROOT", default=str(VAR_DIR / "imports"))
+IMPORT_MOST_MB = env.int("IMPORT_MOST_MB", default=2048)
+# While this file is there, everything can be read and nothing changed (`manage.py maintenance on`).
+MAINTENANCE_FILE = env.path("MAINTENANCE_FILE", default=str(VAR_DIR / "maintenance"))
+LOGGING = logging_settings(is_trial=TRY_OUT)
+
 # --- static files ---------------------------------------------------------------------------------
 
 STATIC_URL = "/static/"
-STATIC_ROOT = VAR_DIR / "static"
+STATIC_ROOT = BASE_DIR / "var" / "static"  # beside the program it is made of
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.FileSystemFinder",
     "statements.desk.editor.FencedAppDirectoriesFinder",
 ]
 WHITENOISE_USE_FINDERS = TRY_OUT or DEBUG
+# Prepared by `collectstatic`: compressed, under names that change with what is in them.
+STATIC_PREPARED = env.bool("STATIC_PREPARED", default=not (TRY_OUT or DEBUG))
+_PREPARED = "whitenoise.storage.CompressedManifestStaticFilesStorage"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": _PREPARED if STATIC_PREPARED else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
+}
 
 # --- files of statements --------------------------------------------------------------------------
 
@@ -225,6 +266,14 @@ FILE_UPLOAD_HANDLERS = [
 
 CSRF_FAILURE_VIEW = "statements.desk.kept.not_from_here"
 X_FRAME_OPTIONS = "DENY"
+# Browsers that came by HTTPS once come by nothing else for two years.
+SECURE_HSTS_SECONDS = 0 if TRY_OUT or DEBUG else 63_072_000
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = True
+# Everything is led to HTTPS, which the front server speaks; but what is asked from this machine itself.
+SECURE_SSL_REDIRECT = env.bool("HTTPS_ONLY", default=not (TRY_OUT or DEBUG))
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+if TRUSTED_PROXIES:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not (TRY_OUT or DEBUG)
 CSRF_COOKIE_HTTPONLY = True
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"

@@ -17,16 +17,20 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
 
+from campaigns.models import Subject
 from statements import speakers
 from statements.feeds import legal
 from statements.lists import FAMILY
 from statements.models import Edition, Topic
 from statements.models.editions import NEWS, EditionQuerySet
-from statements.public import public_page
+from statements.public import public_file
 from statements.speakers import newsroom_name, newsroom_of
 
 A_CHUNK = 5_000  # keys of statements in one sitemap; their translations stand beside them
 MOST_NEWS = 1_000  # Google's limit
+PAGES = (
+    "front", "archive", "topics", "bodies", "coverage", "press", "demands", "campaigns", "causes", "actions",
+)  # fmt: skip
 XML = "application/xml; charset=utf-8"
 
 
@@ -39,7 +43,7 @@ class Place:
     changed_at: datetime | None = None
 
 
-@public_page
+@public_file
 def sitemap(request: HttpRequest) -> HttpResponse:
     """The index: one sitemap of pages, and one for every few thousand statements, by their keys."""
     of_keys = ExpressionWrapper(FAMILY / A_CHUNK, output_field=BigIntegerField())
@@ -51,7 +55,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
     return _xml(request, "sitemap", maps=whole)
 
 
-@public_page
+@public_file
 def sitemap_of_statements(request: HttpRequest, number: int) -> HttpResponse:
     """The statements of one stretch of keys, each version with the others."""
     first, end = (number - 1) * A_CHUNK, number * A_CHUNK
@@ -64,13 +68,13 @@ def sitemap_of_statements(request: HttpRequest, number: int) -> HttpResponse:
     return _xml(request, "sitemap_of", places=places)
 
 
-@public_page
+@public_file
 def sitemap_of_pages(request: HttpRequest) -> HttpResponse:
     """Every other page, in every language of the screens."""
     return _xml(request, "sitemap_of", places=list(_pages(request, timezone.now())))
 
 
-@public_page
+@public_file
 def news_sitemap(request: HttpRequest) -> HttpResponse:
     """What was issued in the last two days; nothing that is older than its place here."""
     at = timezone.now()
@@ -113,7 +117,9 @@ def _pages(request: HttpRequest, at: datetime) -> Iterator[Place]:
 
 def _routes(at: datetime) -> Iterable[tuple[str, list[Any]]]:
     """The routes of pages that are no statements, with their arguments."""
-    yield from ((name, []) for name in ("front", "archive", "topics", "bodies", "coverage", "press"))
+    yield from ((name, []) for name in PAGES)
+    subjects = Subject.objects.public(at).order_by("kind", "slug").values_list("kind", "slug")
+    yield from ((kind, [slug]) for kind, slug in subjects)  # the routes bear the names of the kinds
     yield from (("topic", [slug]) for slug in Topic.objects.public(at).values_list("slug", flat=True))
     yield from (("body", [slug]) for slug in speakers.known(at).values_list("slug", flat=True))
     public = Edition.objects.public(at).order_by()

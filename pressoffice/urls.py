@@ -4,18 +4,24 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import path
 
+from campaigns import urls as campaigns
 from statements import urls as statements
 from statements.desk.calendar.subscription import calendar
 from statements.outsiders import urls as outsiders
 
-from . import for_machines, sitemaps, views
+from . import for_machines, health, sitemaps, views
+from .doctor.page import doctor
+
+admin.site.pages.append(path("doctor/", admin.site.admin_view(doctor), name="doctor"))  # type: ignore[attr-defined]
 
 urlpatterns = [
     path("admin/", admin.site.urls),
-    path("healthz", views.healthz, name="healthz"),
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
     path("calendar/<str:token>.ics", calendar, name="calendar"),
     *statements.unprefixed,
     *outsiders.unprefixed,
+    *campaigns.unprefixed,
     path("sitemap.xml", sitemaps.sitemap, name="sitemap"),
     path("sitemaps/pages.xml", sitemaps.sitemap_of_pages, name="sitemap_of_pages"),
     path(
@@ -27,8 +33,15 @@ urlpatterns = [
     path("robots.txt", for_machines.robots, name="robots"),
     path(".well-known/security.txt", for_machines.security, name="security"),
     path("opensearch.xml", for_machines.opensearch, name="opensearch"),
-    *i18n_patterns(path("", views.front, name="front"), *statements.pages, prefix_default_language=False),
+    *i18n_patterns(
+        path("", views.front, name="front"),
+        *statements.pages,
+        *campaigns.pages,
+        prefix_default_language=False,
+    ),
 ]
 
 handler400 = "pressoffice.views.request_refused"
+handler403 = "pressoffice.views.not_allowed"
 handler404 = "pressoffice.views.page_not_found"
+handler500 = "pressoffice.views.failed"

@@ -21,7 +21,7 @@ def language_of_address(language: str) -> str:
 def free_slug(statement: Statement) -> str:
     """The typed slug, or one made of the headline, made unique within the statement's year."""
     wanted = statement.slug or text.slug(statement.headline)
-    base = _shortened(wanted)
+    base = shortened(wanted)
     alike = Statement.objects.filter(year=statement.year, slug__startswith=base).exclude(pk=statement.pk)
     taken = set(alike.values_list("slug", flat=True))
     numbered = (f"{base}-{n}" for n in range(2, len(taken) + 3))
@@ -31,7 +31,7 @@ def free_slug(statement: Statement) -> str:
 def is_typed(statement: Statement) -> bool:
     """Whether a person chose the slug, so that it outlasts a stopped release."""
     made = text.slug(statement.headline)
-    numbered = re.escape(_shortened(made)) + "-[0-9]+"
+    numbered = re.escape(shortened(made)) + "-[0-9]+"
     return statement.slug != made and not re.fullmatch(numbered, statement.slug)
 
 
@@ -48,15 +48,14 @@ def draw_reference(statement: Statement) -> str:
     return f"{number}-{statement.language}" if statement.translation_of_id else number
 
 
-def _shortened(slug: str) -> str:
-    """The slug with room for a number behind it."""
+def shortened(slug: str) -> str:
+    """A slug with room for a number behind it."""
     return slug[:ROOM_FOR_A_NUMBER].rstrip("-")
 
 
 def _next_number(statement: Statement) -> str:
     year = statement.year or timezone.localdate(timezone=timezone.get_default_timezone()).year
-    ReferenceCounter.objects.get_or_create(body=statement.issuing_body, year=year)
-    counter = ReferenceCounter.objects.select_for_update().get(body=statement.issuing_body, year=year)
+    counter = ReferenceCounter.held(statement.issuing_body.pk, year)
     counter.last += 1
     counter.save(update_fields=["last"])
     return f"{statement.issuing_body.code}-{year}-{counter.last:03d}"

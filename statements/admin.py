@@ -4,6 +4,7 @@ from django.contrib import admin
 from taggit.models import Tag
 
 from .desk import (  # noqa: F401
+    import_desk,
     message_desk,
     model_texts,
     newsroom_desk,
@@ -12,6 +13,7 @@ from .desk import (  # noqa: F401
     pin_desk,
     quiet_desk,
     statement_desk,
+    synonym_desk,
     topic_desk,
 )
 

@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
+from itertools import chain
 from urllib.parse import urlencode
 
 from django.http import QueryDict
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
-from .facets import Facet, Option, Order, Part, Years
+from .facets import Facet, Option, Order, Part, Years, phrases
 from .filters import FILTERS, Choice, Filter, tidy
 from .lists import (
     A_PAGE,
     NEWEST,
     OLDEST,
     Page,
-    bare_for_lists,
+    Read,
     bound_page,
+    in_rows,
     is_backwards,
-    page_of,
+    of_all,
     read_place,
 )
 from .models import Edition, SearchRow
@@ -28,56 +30,54 @@ from .models.editions import EditionQuerySet
 from .models.search import SearchRowQuerySet, moment_of
 from .search.asking import words
 from .search.engine import condition
-from .search.finding import CAP, Found, Kept, Question, nearest
+from .search.finding import CAP, Found, Kept, Question, best, nearest
 from .search.snippets import Run, passages
 from .search.told import told
-from .search.tree import loosened
+from .search.tree import All, loosened
 
-A_FACET = 30  # choices at most; the rest is found by the pages of topics and bodies
 RELEVANCE = "relevance"
-Read = Callable[[EditionQuerySet], EditionQuerySet]
 MOST_PAGES = 10  # of a list by relevance
+SINGLE = ("q", "order", "older", "newer", "page")  # what is asked for besides the filters, once
 MOST_SIMILAR = 5
 
 
 class Search:
-    """What a reader asks of the archive. Values that cannot be read become `remarks`; the rest holds."""
+    """What a reader asks of the archive. What cannot be read is `misread`; the rest holds."""
 
-    def __init__(self, params: QueryDict, at: datetime) -> None:
+    def __init__(self, params: QueryDict, at: datetime, kept: Kept | None = None) -> None:
         self.at = at
-        self.kept_found = Kept(at)
-        self.words = words(params.getlist("q"), at)
-        self.remarks: list[str] = []
+        self.kept_found = kept or Kept(at)
+        self.words = words(params.getlist("q"), self.kept_found)
+        self.misread: dict[str, list[str]] = {}  # what could not be read, in sentences, by parameter
         self.chosen: dict[str, list[Choice]] = {}
         self.is_lost = self.words.is_lost  # whether a filter was asked for of which nothing could be read
         for one in FILTERS:
-            self.chosen[one.name], remarks = one.read(params.getlist(one.name), at)
-            self.is_lost |= bool(remarks) and not self.chosen[one.name]
-            self.remarks += remarks
-        self.remarks += self.words.asked.remarks
-        self.order = self._order(params)
-        self.place, remarks = read_place(params, at)
-        self.number, beyond = self._number(params)
-        self.remarks += remarks + beyond
+            self.chosen[one.name], self.misread[one.name] = one.read(params.getlist(one.name), at)
+            self.is_lost |= bool(self.misread[one.name]) and not self.chosen[one.name]
+        self.order, self.misread["order"] = self._order(params)
+        self.place, self.misread["older" if params.get("older") else "newer"] = read_place(params, at)
+        self.number, self.misread["page"] = self._number(params)
+
+    @property
+    def remarks(self) -> list[str]:
+        """What a reader has to be told of how the search was read, in sentences."""
+        return [*chain(*self.misread.values()), *self.words.asked.remarks]
 
     @property
     def is_narrowed(self) -> bool:
         """Whether anything is filtered at all."""
         return any(self.chosen.values()) or bool(self.words.name)
 
-    def page(self, most: int = A_PAGE, by_time: bool = False, read: Read = bare_for_lists) -> Page:
-        """The page asked for, without what `besides` names; `by_time` for what has no use for relevance."""
+    def page(self, most: int = A_PAGE, by_time: bool = False, read: Read = in_rows) -> Page:
+        """The page asked for, but for what `read_besides`; `by_time` for what has no use for relevance."""
         order = NEWEST if by_time and self.order == RELEVANCE else self.order
-        if self.words.asked.tree is None:
-            return page_of(read(self._editions()), self.place, order, most)
         return self._best(most, read) if order == RELEVANCE else self._beside(order, most, read)
 
     def fitting(self, editions: EditionQuerySet) -> EditionQuerySet:
         """Those of `editions` that fit the words and every filter."""
         if not self.is_narrowed:
             return editions
-        rows = self._rows(SearchRow.objects.all())
-        tree = self.words.asked.tree
+        rows, tree = self._rows(SearchRow.objects.all()), self._tree()
         return editions.filter(pk__in=(rows.filter(condition(tree)) if tree else rows).values("pk"))
 
     @cached_property
@@ -122,11 +122,7 @@ class Search:
         tree = self.words.asked.tree
         if tree is None or not self.words.asked.is_exact or self.number > 1 or self.place:
             return [], ""
-        question = Question(
-            self._rows(self._public()), loosened(tree), f"loose {self._name()}", self.kept_found
-        )
-        exact = set(self.found.editions)
-        keys = [key for key in question.ranked() if key not in exact][:MOST_SIMILAR]
+        keys = self.kept_found.get(f"similar {self._name()}", self._similar)
         return self._shown(keys), self.query("q", [self.words.typed.replace('"', "")])
 
     def read_as(self) -> str:
@@ -137,30 +133,29 @@ class Search:
     def passages(self, editions: list[Edition]) -> list[tuple[Edition, list[list[Run]]]]:
         """These editions, each with the passages of its text around what was looked for."""
         wanted = self.words.asked.words
-        texts: dict[int, str] = {}
-        if wanted:
-            rows = self._public().filter(pk__in=[edition.pk for edition in editions])
-            texts = dict(rows.values_list("pk", "plain"))
+        texts = self.texts(editions) if wanted else {}
         return [(one, passages(texts.get(one.pk, ""), wanted)) for one in editions]
 
-    def ways_out(self) -> list[Part]:
-        """Where nothing fits: each part of the search that can be left out, with what is found then."""
-        return [part for part in self.parts(counted=True) if part.found]
+    def texts(self, editions: Sequence[Edition]) -> dict[int, str]:
+        """The texts of these editions with those of their files, by the edition's key."""
+        rows = self._public().filter(pk__in=[edition.pk for edition in editions])
+        return dict(rows.values_list("pk", "plain"))
 
-    def parts(self, counted: bool = False) -> list[Part]:
-        """The search as a sentence, part by part; `counted`, with what is found without it."""
+    def parts(self) -> list[Part]:
+        """The search as a sentence, part by part."""
         parts = []
         for one in FILTERS:
-            for number, choice in enumerate(self.chosen[one.name]):
-                said = (one.further if number else one.phrase) % {"value": choice.label}
-                found = self._question(besides=one).found() if counted else None
-                total, is_capped = (found.total, found.is_capped) if found else (0, False)
-                without = self.query(one.name, self._others(one, choice) if not counted else [])
-                parts.append(Part(said, choice.language, without, total, is_capped))
+            chosen = self.chosen[one.name]
+            for said, choice in zip(phrases(one, chosen), chosen, strict=True):
+                parts.append(Part(said, choice.language, self.query(one.name, self._others(one, choice))))
         if self.words.typed and not self.words.is_lost:
             said = _("with “%(value)s”") % {"value": self.words.typed[:200]}
             parts.append(Part(said, "", self.query("q", [])))
         return parts
+
+    def instead(self, name: str, values: list[str]) -> Search:
+        """The same search with other `values` of the parameter `name`; none leaves it out."""
+        return Search(QueryDict(self.query(name, values)), self.at, self.kept_found)
 
     def pairs(self) -> list[tuple[str, str]]:
         """The parameters that were understood, in one order, the place in the list left out."""
@@ -201,9 +196,6 @@ class Search:
     def _public(self) -> SearchRowQuerySet:
         return SearchRow.objects.public(self.at)
 
-    def _editions(self) -> EditionQuerySet:
-        return self.fitting(Edition.objects.public(self.at))
-
     def _rows(self, rows: SearchRowQuerySet, besides: Filter | None = None) -> SearchRowQuerySet:
         """Those that fit every filter, one perhaps left out, and the days and the reference typed."""
         for one in FILTERS:
@@ -219,9 +211,21 @@ class Search:
         chosen = [(one.name, sorted(c.key or c.value for c in self.chosen[one.name])) for one in kept]
         return f"{chosen} {self.words.name}" if chosen or self.words.name else ""
 
+    def _tree(self, besides: Filter | None = None) -> All | None:
+        """What is asked of the index of words: the words, and the filters whose values stand there too."""
+        kept = [one for one in FILTERS if self.chosen[one.name] and one is not besides]
+        filed = tuple(filter(None, (one.filed(self.chosen[one.name]) for one in kept)))
+        tree = self.words.asked.tree or All(())
+        return All((*tree.wanted, *filed), tree.unwanted) if tree.wanted or filed else None
+
+    def _similar(self) -> list[int]:
+        """The best of what has the words of phrases in any form and order, without what has the phrases."""
+        tree, exact = self._tree(), set(self.found.editions)
+        return best(self._rows(self._public()), loosened(tree), MOST_SIMILAR, exact) if tree else []
+
     def _question(self, besides: Filter | None = None) -> Question:
         rows = self._rows(self._public(), besides)
-        return Question(rows, self.words.asked.tree, self._name(besides), self.kept_found)
+        return Question(rows, self._tree(besides), self._name(besides), self.kept_found)
 
     # --- pages ----------------------------------------------------------------------------------------
 
@@ -233,19 +237,25 @@ class Search:
         return Page(self._shown(ranked[begin : begin + most], read), number=self.number, is_last=is_last)
 
     def _beside(self, order: str, most: int, read: Read) -> Page:
-        """A page by time, cut from what was found, or asked for where it lies beyond that."""
+        """A page by time, cut from what was found, or asked for where that lies beyond it."""
         backwards = is_backwards(self.place, order)
         beside = (moment_of(self.place.issued_at), self.place.statement) if self.place else None
-        keys = self.found.beside(beside, backwards, most + 1)
-        if keys is None:
-            rows = self._rows(self._public())
-            keys = nearest(rows, self.words.asked.tree, beside, backwards, most + 1)
-        shown = self._shown(keys[:most], read)
-        return bound_page(shown, self.place, order, is_more=len(keys) > most)
+        if not self.is_narrowed:
+            shown = of_all(self.at, *(beside or (None, None)), backwards, most, read)
+            return bound_page(shown[:most], self.place, order, is_more=len(shown) > most)
+        tree = self._tree()
+        listed = self.found.beside(beside, backwards, most + 1) if tree else None
+        rows = self._rows(self._public())
+        fitting = rows.filter(condition(tree)) if tree else rows
+        keys = nearest(fitting, beside, backwards, most + 1)
+        order_of = ("-issued_at", "-statement_id") if backwards else ("issued_at", "statement_id")
+        wanted = keys.values_list("edition_id", flat=True) if listed is None else listed
+        shown = list(read(Edition.objects.public(self.at), self.at).filter(pk__in=wanted).order_by(*order_of))
+        return bound_page(shown[:most], self.place, order, is_more=len(shown) > most)
 
-    def _shown(self, keys: Sequence[int], read: Read = bare_for_lists) -> list[Edition]:
+    def _shown(self, keys: Sequence[int], read: Read = in_rows) -> list[Edition]:
         """These editions in this order, those that are public."""
-        public = read(Edition.objects.public(self.at)).in_bulk(list(keys))
+        public = read(Edition.objects.public(self.at), self.at).in_bulk(list(keys))
         return [public[key] for key in keys if key in public]
 
     # --- what was asked -------------------------------------------------------------------------------
@@ -253,13 +263,14 @@ class Search:
     @property
     def _usual(self) -> str:
         """The order where none is asked for."""
-        return RELEVANCE if self.words.asked.words or self.words.asked.pasted else NEWEST
+        asked = self.words.asked
+        return RELEVANCE if asked.tree and (asked.words or asked.pasted) else NEWEST
 
-    def _order(self, params: QueryDict) -> str:
+    def _order(self, params: QueryDict) -> tuple[str, list[str]]:
         order = tidy(params.get("order") or "") or self._usual
         if order not in (NEWEST, OLDEST, RELEVANCE):
-            self.remarks.append(_("“%(value)s” is not an order we know.") % {"value": order[:60]})
-        return order if order in (NEWEST, OLDEST) else self._usual
+            return self._usual, [_("“%(value)s” is not an order we know.") % {"value": order[:60]}]
+        return (order if order in (NEWEST, OLDEST) else self._usual), []
 
     def _number(self, params: QueryDict) -> tuple[int, list[str]]:
         typed = tidy(params.get("page") or "")
@@ -269,13 +280,13 @@ class Search:
         return known.get(typed, 1), []
 
     def _facet_of(self, name: str) -> Facet:
-        return next(facet for facet in self.facets if facet.name == name)
+        return self._facet(next(one for one in FILTERS if one.name == name))
 
     def _facet(self, one: Filter) -> Facet:
         found = self._question(besides=one).found() if self.chosen[one.name] else self.found
-        offered = one.offer(found, self.at)
+        offered = one.offer(found, self.kept_found)
         chosen = {choice.value for choice in self.chosen[one.name]}
-        shown = [choice for n, choice in enumerate(offered) if n < A_FACET or choice.value in chosen]
+        shown = [choice for n, choice in enumerate(offered) if n < one.most or choice.value in chosen]
         known = {choice.value for choice in shown}
         missing = [choice for choice in self.chosen[one.name] if choice.value not in known]
         options = [self._option(one, choice, choice.value in chosen) for choice in [*shown, *missing]]

@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from . import prose
+from . import parts, prose
 from .advice import advice
 from .models.content import ChangeKind
 
@@ -34,7 +34,8 @@ def items(statement: Statement, at: datetime) -> list[Item]:
     advised = (Item(field, sentence, blocks=False) for field, sentence in advice(statement, at))
     remarks = (remark for use in statement.uses() for remark in use.remarks())
     on_files = (Item("attachments", sentence, blocks) for sentence, blocks in remarks if not blocks)
-    return [*_needed(statement, at), *advised, *on_files]
+    on_parts = (Item(*remark) for remark in parts.remarks(statement, at) if not remark[-1])
+    return [*_needed(statement, at), *advised, *on_files, *on_parts]
 
 
 def blocking(statement: Statement, at: datetime) -> list[str]:
@@ -43,7 +44,9 @@ def blocking(statement: Statement, at: datetime) -> list[str]:
 
 
 def _needed(statement: Statement, at: datetime) -> list[Item]:
-    return [*_missing(statement), *_change(statement, at), *_dates(statement, at), *_leftovers(statement)]
+    blocking_parts = (Item(*remark) for remark in parts.remarks(statement, at) if remark[-1])
+    on_words = [*_missing(statement), *_change(statement, at), *_dates(statement, at), *_leftovers(statement)]
+    return [*on_words, *blocking_parts]
 
 
 def lacks_something() -> Q:

@@ -8,8 +8,6 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Count, Min
-from django.db.models.functions import ExtractYear
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -17,9 +15,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
 from .filters import Bodies, Choice, Languages
-from .models import Edition
+from .models import SearchRow
 from .public import public_page
-from .search.finding import everything
+from .search import whole
+from .search.finding import Kept, together
 
 
 @dataclass(frozen=True)
@@ -52,30 +51,27 @@ class Row:
 def coverage(request: HttpRequest) -> HttpResponse:
     """The counts of the archive's lists; each language version counts, as it has a line there."""
     at = timezone.now()
-    public = Edition.objects.public(at)
-    of_year = public.order_by().annotate(year=ExtractYear("issued_at")).values_list("year", "language")
-    counted = {(year, code): number for year, code, number in of_year.annotate(number=Count("pk"))}
-    return render(request, "statements/coverage.html", _context(counted, at))
+    return render(request, "statements/coverage.html", _context(whole.by_year(at), at))
 
 
-def _context(counted: dict[tuple[int, str], int], at: datetime) -> dict[str, Any]:
-    public = Edition.objects.public(at)
-    found = everything(at)
-    per_year: Counter[int] = Counter()
-    for (year, _code), number in counted.items():
-        per_year[year] += number
-    years = range(max(per_year, default=0), min(per_year, default=1) - 1, -1)  # those without any, too
-    languages = Languages().offer(found, at)
+def _context(by_year: dict[int, whole.Counts], at: datetime) -> dict[str, Any]:
+    found, kept = together(by_year), Kept(at)
+    counted = {year: counts["language"] for year, counts in by_year.items()}
+    years = range(max(counted, default=0), min(counted, default=1) - 1, -1)  # those without any, too
+    per_year = {year: counted.get(year, Counter()) for year in years}
+    choices = [Choice(str(year), str(year), numbers.total()) for year, numbers in per_year.items()]
+    languages = Languages().offer(found, kept)
+    first = SearchRow.objects.public(at).order_by("moment").values_list("edition__issued_at", flat=True)
     return {
-        "total": sum(counted.values()),
-        "first": public.aggregate(first=Min("issued_at"))["first"],
+        "total": found.total,
+        "first": first.first(),
         "charts": [
-            _chart("year", gettext_lazy("By year"), [Choice(str(y), str(y), per_year[y]) for y in years]),
-            _chart("body", gettext_lazy("By body"), Bodies().offer(found, at)),
+            _chart("year", gettext_lazy("By year"), choices),
+            _chart("body", gettext_lazy("By body"), Bodies().offer(found, kept)),
             _chart("language", gettext_lazy("By language"), languages),
         ],
         "languages": languages,
-        "rows": [_row(year, languages, counted, per_year[year]) for year in years],
+        "rows": [_row(year, languages, numbers) for year, numbers in per_year.items()],
     }
 
 
@@ -91,9 +87,9 @@ def _chart(name: str, heading: str | Promise, choices: list[Choice]) -> Chart:
     )
 
 
-def _row(year: int, languages: list[Choice], counted: dict[tuple[int, str], int], total: int) -> Row:
-    cells = [(total, urlencode({"year": year}))]
+def _row(year: int, languages: list[Choice], counted: Counter[str]) -> Row:
+    cells = [(counted.total(), urlencode({"year": year}))]
     for one in languages:
         query = urlencode({"language": one.value, "year": year})
-        cells.append((counted.get((year, one.value), 0), query))
+        cells.append((counted[one.value], query))
     return Row(year, cells)

@@ -13,8 +13,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from .attachments import replaced
-from .models import ChangeKind, Content, IssuingBody, Kind
-from .models.content import DEFAULTS, FIELDS
+from .models import ChangeKind, IssuingBody, Kind
+from .models.content import default, labels, names
+from .parts import PARTS
 from .redline import Block, Mark, compare
 from .wording import Passage, blocks, lines
 
@@ -41,7 +42,7 @@ class Difference:
     @property
     def is_written(self) -> bool:
         """Whether it is in the language of the text; else it is the screen that names it: a date, a kind."""
-        return self.field not in _READERS.keys() - _WRITTEN
+        return self.field not in (_READERS.keys() | PARTS.keys()) - _WRITTEN
 
     @property
     def is_unseen(self) -> bool:
@@ -56,18 +57,21 @@ class Difference:
         return [Stretch(tuple(block for _place, block in part), is_far) for is_far, part in parts]
 
 
-def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Difference]:
+def differences(
+    before: Mapping[str, Any], after: Mapping[str, Any], *, for_desk: bool = False
+) -> list[Difference]:
     """The fields in which two contents differ, given as `Content.content()` gives them; empty for none.
 
-    Costs a query where the bodies differ, else none. Bounded for texts of any length.
+    Costs a query where the bodies differ, else none. Bounded for texts of any length. `for_desk` lets parts
+    say what readers do not know yet, such as the title of a demand nobody has approved.
     """
-    changed = [name for name in FIELDS if _value(before, name) != _value(after, name)]
-    labels = {column.name: column.verbose_name for column in Content._meta.concrete_fields}
+    changed = [name for name in names() if _value(before, name) != _value(after, name)]
+    called = labels()
     return [
         Difference(
             field=name,
-            label=str(labels[name]),
-            blocks=tuple(compare(*(_read(name, side) for side in sides))),
+            label=called[name],
+            blocks=tuple(compare(*(_read(name, side, for_desk) for side in sides))),
             replaced=tuple(replaced(*sides)) if name == "attachments" else (),
         )
         for name in changed
@@ -75,14 +79,16 @@ def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Dif
     ]
 
 
-def whole(before: Mapping[str, Any], after: Mapping[str, Any], names: Iterable[str]) -> list[Difference]:
+def whole(
+    before: Mapping[str, Any], after: Mapping[str, Any], wanted: Iterable[str], *, for_desk: bool = False
+) -> list[Difference]:
     """These fields of `after` as they read, each whole, with what differs from `before` marked in it."""
-    labels = {column.name: str(column.verbose_name) for column in Content._meta.concrete_fields}
+    called = labels()
     found = []
-    for name in names:
-        was, now = (_read(name, _value(content, name)) for content in (before, after))
+    for name in wanted:
+        was, now = (_read(name, _value(content, name), for_desk) for content in (before, after))
         if was or now:
-            found.append(Difference(name, labels[name], tuple(compare(was, now))))
+            found.append(Difference(name, called[name], tuple(compare(was, now))))
     return found
 
 
@@ -92,10 +98,12 @@ def of_lines(name: str, before: str, after: str) -> Difference:
 
 
 def _value(content: Mapping[str, Any], name: str) -> Any:
-    return content.get(name, DEFAULTS[name])
+    return content.get(name, default(name))
 
 
-def _read(name: str, value: Any) -> list[Passage]:
+def _read(name: str, value: Any, for_desk: bool) -> list[Passage]:
+    if name in PARTS:
+        return [block for line in PARTS[name].read(value or [], for_desk) for block in lines(line)]
     return _READERS.get(name, lines)(value or "")
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.utils.functional import Promise
 
-from .filters import Choice
+from .filters import Choice, Filter
 
 
 @dataclass(frozen=True)
@@ -16,8 +16,6 @@ class Part:
     words: str
     language: str
     without: str
-    found: int = 0  # without it; asked only where nothing is found with it
-    is_capped: bool = False
 
 
 @dataclass(frozen=True)
@@ -79,3 +77,9 @@ class Years:
             height = max(2, round(cls.height * option.choice.count / most))
             bars.append(Bar(option, (year - min(years)) * cls.BAR, cls.height - height, height))
         return cls(bars[::-1], (max(years, default=0) - min(years, default=0) + 1) * cls.BAR)
+
+
+def phrases(one: Filter, chosen: list[Choice]) -> list[str]:
+    """Each chosen value of a filter, as it reads in the sentence of the search."""
+    said = [one.phrase, *[one.further] * len(chosen)]
+    return [words % {"value": choice.label} for words, choice in zip(said, chosen, strict=False)]

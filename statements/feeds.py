@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from django.conf import settings
-from django.db.models import F, OuterRef, Q, Subquery, prefetch_related_objects
+from django.db.models import F, Q
 from django.http import HttpRequest, HttpResponse, HttpResponseNotFound
 from django.http.request import split_domain_port
 from django.template.loader import render_to_string
@@ -22,12 +22,13 @@ from django.utils.translation import gettext as _
 from django.utils.xmlutils import SimplerXMLGenerator
 
 from .archive import Search
-from .lists import A_PAGE, OLDEST, bare_for_lists, besides
-from .models import Edition, Flag, Kind, Withdrawal
+from .formats.listed import listed
+from .lists import A_PAGE, OLDEST, bare_for_lists, read_besides, whole
+from .models import Edition, Kind, Withdrawal
 from .models.editions import NOTICE_OF_WITHDRAWAL, EditionQuerySet
 from .models.files import Use, lead_images
-from .public import public_page
-from .speakers import called_then, newsroom_name, newsroom_of
+from .public import public_file
+from .speakers import newsroom_name, newsroom_of
 
 NEVER = datetime(2000, 1, 1, tzinfo=UTC)  # when an empty feed was updated: a time that never changes
 TAGS_SINCE = 2026  # of tag URIs (RFC 4151): a year in which the newsroom's host was its own
@@ -85,19 +86,23 @@ def latest(entries: list[dict[str, Any]]) -> datetime:
     return max((entry["updateddate"] for entry in entries), default=NEVER)
 
 
-@public_page
+@public_file
 def atom(request: HttpRequest) -> HttpResponse:
     """The page of the archive that the query string asks for, as Atom."""
-    return _answer(request, "feed", lambda feed: _xml(AtomFeed, feed, subtitle=feed.subtitle or None))
+    return _answer(request, "feed", lambda feed: xml(AtomFeed, feed, subtitle=feed.subtitle or None))
 
 
-@public_page
+@public_file
 def rss(request: HttpRequest) -> HttpResponse:
-    """The same as RSS."""
-    return _answer(request, "rss", lambda feed: _xml(RssFeed, feed, description=feed.subtitle or feed.title))
+    """The same as RSS, whose descriptions readers take for HTML, that of the whole feed too."""
+
+    def write(feed: Feed) -> HttpResponse:
+        return xml(RssFeed, feed, description=escape(feed.subtitle or feed.title))
+
+    return _answer(request, "rss", write)
 
 
-@public_page
+@public_file
 def json_feed(request: HttpRequest) -> HttpResponse:
     """The same as JSON Feed 1.1."""
     return _answer(request, "json_feed", _json)
@@ -115,18 +120,6 @@ def _answer(request: HttpRequest, name: str, write: Callable[[Feed], HttpRespons
 
 
 def _feed(request: HttpRequest, name: str, search: Search) -> Feed:
-    """The statements of one page of the archive, and on its first what was withdrawn of late."""
-
-    def whole(those: EditionQuerySet) -> EditionQuerySet:
-        return warned(bare_for_lists(those, unread=()), search.at)
-
-    editions = search.page(by_time=True, read=whole).editions
-    if search.place is None:
-        editions = sorted(
-            [*editions, *withdrawn_of_late(search)], key=_issued, reverse=search.order != OLDEST
-        )
-    prefetch_related_objects(editions, *besides())
-    leads = lead_images(editions)
     settled = newsroom_of(request)
     newsroom = legal(newsroom_name(settled))
     return Feed(
@@ -136,11 +129,24 @@ def _feed(request: HttpRequest, name: str, search: Search) -> Feed:
         tag=tag(request, with_query("statements", search)),
         subtitle=legal(settled.tagline),
         newsroom=newsroom,
-        entries=[entry(request, edition, leads.get(edition.pk)) for edition in editions],
+        entries=entries(request, search),
     )
 
 
-def _xml(form: type[AtomFeed | RssFeed], feed: Feed, **further: Any) -> HttpResponse:
+def entries(request: HttpRequest, search: Search) -> list[dict[str, Any]]:
+    """The statements of one page of the archive, and on its first what was withdrawn of late."""
+    editions = search.page(by_time=True, read=whole).editions
+    if search.place is None:
+        editions = sorted(
+            [*editions, *withdrawn_of_late(search)], key=_issued, reverse=search.order != OLDEST
+        )
+    read_besides(editions)
+    leads = lead_images(editions)
+    return [entry(request, edition, leads.get(edition.pk)) for edition in editions]
+
+
+def xml(form: type[AtomFeed | RssFeed], feed: Feed, **further: Any) -> HttpResponse:
+    """A feed written in XML."""
     written = form(
         **{"description": None, **further},
         title=feed.title,
@@ -197,18 +203,19 @@ def entry(request: HttpRequest, edition: Edition, lead: Use | None) -> dict[str,
     explanation = getattr(edition, "explanation", "")
     title = "%(headline)s" if edition.kind != Kind.NOT_OURS else _("Not our statement: %(headline)s")
     title = _("Withdrawn: %(headline)s") if explanation else title
-    context = {"edition": edition, "explanation": explanation, "warning": vars(edition).get("warning")}
+    row = listed(request, edition)
+    context = {"edition": edition, "explanation": explanation, "warning": row.warning}
     return {
-        "title": legal(title % {"headline": edition.headline}),
-        "link": request.build_absolute_uri(edition.get_absolute_url()),
-        "unique_id": tag(request, edition.statement.reference or ""),
-        "language": edition.language,
-        "author_name": legal(called_then(edition)),
-        "categories": [legal(filing.tag.label) for filing in edition.statement.filings.all()],
-        "pubdate": timezone.localtime(edition.issued_at),
+        "title": legal(title % {"headline": row.headline}),
+        "link": row.address,
+        "unique_id": tag(request, row.reference),
+        "language": row.language,
+        "author_name": legal(row.author),
+        "categories": [legal(name) for _slug, name in row.topics],
+        "pubdate": row.issued_at,
         "updateddate": timezone.localtime(_updated(edition, bool(explanation))),
-        "description": legal(escape(explanation or edition.standfirst)),
-        "summary": legal(explanation or edition.standfirst),
+        "description": legal(escape(explanation or row.standfirst)),
+        "summary": legal(explanation or row.standfirst),
         "content": legal(render_to_string("statements/feed_entry.html", context)),
         "enclosures": enclosures(request, lead),
     }
@@ -220,13 +227,6 @@ def enclosures(request: HttpRequest, lead: Use | None) -> list[Enclosure]:
         return []
     address = request.build_absolute_uri(lead.address)
     return [Enclosure(address, str(lead.file.size), lead.file.media())]
-
-
-def warned(editions: EditionQuerySet, at: datetime) -> EditionQuerySet:
-    """Each with the newest `warning` in force over it, and since when; both None where there is none."""
-    newest = Flag.objects.in_force(at).filter(edition=OuterRef("pk")).order_by("-since", "-pk")
-    words, since = (Subquery(newest.values(name)[:1]) for name in ("words", "since"))
-    return editions.annotate(warning=words, warned_since=since)
 
 
 def withdrawn_of_late(search: Search) -> EditionQuerySet:

@@ -12,10 +12,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
-from django.db.models import Count, Exists, OuterRef
 from django.db.models.functions import Coalesce
 from django.utils.formats import date_format
 from django.utils.functional import Promise
@@ -23,15 +22,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from . import speakers, text
-from .models import IssuingBody, Kind, SearchRow, Topic, TopicOfStatement
+from .models import IssuingBody, Kind, SearchRow, Topic
 from .models.content import YEARS
-from .models.editions import EditionQuerySet
 from .models.search import SearchRowQuerySet
 from .search.counting import added_up, counted
 from .search.days import Span, span_of
-from .search.finding import Found
+from .search.finding import Found, Kept
 from .search.tokens import tokens
-from .speakers import Rows
+from .search.tree import Filed
 
 MOST_VALUES = 20
 LONGEST = 200  # characters of one value
@@ -57,10 +55,16 @@ class Filter(ABC):
     further: ClassVar[str | Promise] = gettext_lazy("or %(value)s")
     unknown: ClassVar[str | Promise]  # what a reader is told of a value that cannot be read
     is_single: ClassVar[bool] = False  # the last value counts
+    is_filed: ClassVar[bool] = False  # a choice's key are the tokens of rows that fit it
+    meaning: ClassVar[str]  # what a value is, for those who write programs
+    schema: ClassVar[dict[str, Any]] = {"type": "string"}  # of a value (JSON Schema)
+    most: ClassVar[int] = 30  # choices offered beside a list; the rest is found by the pages there are
 
     def read(self, raw: list[str], at: datetime) -> tuple[list[Choice], list[str]]:
         """The readable ones of the typed values, each once, and a sentence for each of the others."""
         typed = list(dict.fromkeys(filter(None, map(tidy, raw))))
+        if not typed:
+            return [], []
         typed = typed[-1:] if self.is_single else typed
         known = self.known(typed[:MOST_VALUES], at)
         chosen = dict.fromkeys(known[value] for value in typed if value in known)
@@ -75,12 +79,17 @@ class Filter(ABC):
     def known(self, typed: list[str], at: datetime) -> dict[str, Choice]:
         """The choices that readers' spellings mean."""
 
-    @abstractmethod
-    def narrow(self, rows: SearchRowQuerySet, chosen: list[Choice]) -> SearchRowQuerySet:
-        """Those of the search's rows that fit at least one of the chosen values."""
+    def filed(self, chosen: list[Choice]) -> Filed | None:
+        """What rows that fit one of these bear among their words; None where `narrow` finds them."""
+        told = tuple(token for choice in chosen for token in choice.key.split()) if self.is_filed else ()
+        return Filed(self.name, told, "") if told else None
 
-    def offer(self, found: Found, at: datetime) -> list[Choice]:
-        """What there is to choose among what was found, counted."""
+    def narrow(self, rows: SearchRowQuerySet, chosen: list[Choice]) -> SearchRowQuerySet:
+        """Those of the search's rows that fit one of the chosen values; all where `filed` says it."""
+        return rows
+
+    def offer(self, found: Found, kept: Kept) -> list[Choice]:
+        """What there is to choose among what was found, counted; `kept` is what is kept of this moment."""
         return []
 
 
@@ -88,46 +97,53 @@ class Topics(Filter):
     """Topics readers know; a merged topic's old name finds the one it is merged into."""
 
     name = "topic"
+    is_filed = True
     heading = gettext_lazy("Topic")
     phrase = gettext_lazy("on %(value)s")
     unknown = gettext_lazy("We have no topic “%(value)s”.")
+    meaning = "The slug of a topic; of one that was merged into another, the other is meant."
 
     def known(self, typed: list[str], at: datetime) -> dict[str, Choice]:
         named = Topic.objects.filter(slug__in=typed, is_accepted=True)
         meant = dict(named.values_list("slug", Coalesce("merged_into", "pk")))
-        public = Topic.objects.public(at).in_bulk(list(meant.values()))
-        choices = {key: Choice(topic.slug, topic.label) for key, topic in public.items()}
+        public = Topic.objects.public(at).prefetch_related("merged").in_bulk(list(meant.values()))
+        choices = {key: Choice(one.slug, one.label, key=self._tokens(one)) for key, one in public.items()}
         return {slug: choices[key] for slug, key in meant.items() if key in choices}
 
-    def narrow(self, rows: SearchRowQuerySet, chosen: list[Choice]) -> SearchRowQuerySet:
-        return filed_under(rows, [choice.value for choice in chosen])
+    def _tokens(self, topic: Topic) -> str:
+        """Under what rows are filed that have it, or one that was merged into it."""
+        return " ".join(f"topic§{one.pk}" for one in [topic, *topic.merged.all()])
 
-    def offer(self, found: Found, at: datetime) -> list[Choice]:
+    def offer(self, found: Found, kept: Kept) -> list[Choice]:
         keys = {int(key) for listed in found.counts["topics"] for key in listed.split(",") if key}
         living = dict(Topic.objects.filter(pk__in=keys).values_list("pk", Coalesce("merged_into", "pk")))
         counts = added_up(found.counts["topics"], lambda key: {living[key]} if key in living else set())
-        topics = Topic.objects.public(at).filter(pk__in=counts)
-        return _called(topics, counts)
+        # What was found is public, so these are topics readers know.
+        return _called(Topic.objects.living().filter(pk__in=counts, is_accepted=True), counts)
 
 
 class Bodies(Filter):
     """Bodies that speak, alone or jointly; a body stands for those below it too."""
 
     name = "body"
+    is_filed = True
     heading = gettext_lazy("Issued by")
     phrase = gettext_lazy("by %(value)s")
     unknown = gettext_lazy("We have no body “%(value)s”.")
+    meaning = "The slug of a body that speaks, alone or jointly; those below it are meant too."
 
     def known(self, typed: list[str], at: datetime) -> dict[str, Choice]:
-        return {body.slug: Choice(body.slug, body.name) for body in speakers.known(at).filter(slug__in=typed)}
+        known = speakers.known(at).filter(slug__in=typed)
+        return {body.slug: Choice(body.slug, body.name, key=self._tokens(body)) for body in known}
 
-    def narrow(self, rows: SearchRowQuerySet, chosen: list[Choice]) -> SearchRowQuerySet:
-        slugs = [choice.value for choice in chosen]
-        return speakers.spoken_by(rows, IssuingBody.objects.filter(slug__in=slugs))
+    def _tokens(self, body: IssuingBody) -> str:
+        """Under what rows are filed in which it speaks, or a body below it."""
+        within = IssuingBody.objects.within([body]).order_by("pk")
+        return " ".join(f"body§{key}" for key in within.values_list("pk", flat=True))
 
-    def offer(self, found: Found, at: datetime) -> list[Choice]:
-        bodies = list(speakers.known(at))
-        within = {body.pk: {one.pk for one in bodies if body.path.startswith(one.path)} for body in bodies}
+    def offer(self, found: Found, kept: Kept) -> list[Choice]:
+        bodies = list(IssuingBody.objects.only("code", "slug", "names", "path").order_by("path"))
+        within = {body.pk: set(body.lineage) for body in bodies}
         counts = added_up(found.counts["bodies"], lambda key: within.get(key, set()))
         return [Choice(body.slug, body.name, counts[body.pk]) for body in bodies if counts[body.pk]]
 
@@ -139,6 +155,8 @@ class Kinds(Filter):
     heading = gettext_lazy("Kind")
     phrase = gettext_lazy("of the kind %(value)s")
     unknown = gettext_lazy("We have no kind of text “%(value)s”.")
+    meaning = "The kind of text."
+    schema = {"type": "string", "enum": Kind.values}
 
     def known(self, typed: list[str], at: datetime) -> dict[str, Choice]:
         return {value: Choice(value, str(Kind(value).label)) for value in typed if value in Kind.values}
@@ -146,7 +164,7 @@ class Kinds(Filter):
     def narrow(self, rows: SearchRowQuerySet, chosen: list[Choice]) -> SearchRowQuerySet:
         return rows.filter(kind__in=[choice.value for choice in chosen])
 
-    def offer(self, found: Found, at: datetime) -> list[Choice]:
+    def offer(self, found: Found, kept: Kept) -> list[Choice]:
         return [Choice(kind, str(Kind(kind).label), number) for kind, number in counted(found, "kind")]
 
 
@@ -157,6 +175,8 @@ class Languages(Filter):
     heading = gettext_lazy("Language")
     phrase = gettext_lazy("in %(value)s")
     unknown = gettext_lazy("We have no language “%(value)s”.")
+    meaning = "The language of the text."
+    schema = {"type": "string", "enum": list(dict(settings.CONTENT_LANGUAGES))}
 
     def known(self, typed: list[str], at: datetime) -> dict[str, Choice]:
         names = dict(settings.CONTENT_LANGUAGES)
@@ -165,11 +185,9 @@ class Languages(Filter):
     def narrow(self, rows: SearchRowQuerySet, chosen: list[Choice]) -> SearchRowQuerySet:
         return rows.filter(language__in=[choice.value for choice in chosen])
 
-    def offer(self, found: Found, at: datetime) -> list[Choice]:
+    def offer(self, found: Found, kept: Kept) -> list[Choice]:
         names = dict(settings.CONTENT_LANGUAGES)
-        return [
-            Choice(code, names.get(code, code), number, code) for code, number in counted(found, "language")
-        ]
+        return [Choice(code, names.get(code, code), n, code) for code, n in counted(found, "language")]
 
 
 class Years(Filter):
@@ -179,6 +197,8 @@ class Years(Filter):
     heading = gettext_lazy("Year")
     phrase = gettext_lazy("issued in %(value)s")
     unknown = gettext_lazy("“%(value)s” is not a year.")
+    meaning = "The year of issue in the newsroom's time."
+    schema = {"type": "string", "pattern": "^[0-9]{4}$"}
 
     def known(self, typed: list[str], at: datetime) -> dict[str, Choice]:
         return {
@@ -190,7 +210,7 @@ class Years(Filter):
     def narrow(self, rows: SearchRowQuerySet, chosen: list[Choice]) -> SearchRowQuerySet:
         return rows.filter(year__in=[int(choice.value) for choice in chosen])
 
-    def offer(self, found: Found, at: datetime) -> list[Choice]:
+    def offer(self, found: Found, kept: Kept) -> list[Choice]:
         newest_first = sorted(found.counts["year"].items(), reverse=True)
         return [Choice(str(year), str(year), number) for year, number in newest_first]
 
@@ -202,17 +222,22 @@ class Places(Filter):
     heading = gettext_lazy("Place")
     phrase = gettext_lazy("from %(value)s")
     unknown = gettext_lazy("We have issued nothing from “%(value)s”.")
+    meaning = "The place a text is dated from, in any spelling the archive takes for the same."
 
     def known(self, typed: list[str], at: datetime) -> dict[str, Choice]:
         meant = {value: " ".join(tokens(value)) for value in typed}
-        public = SearchRow.objects.public(at).filter(place__in=[one for one in meant.values() if one])
-        names = dict(public.order_by("moment").values_list("place", "place_name"))
-        return {value: Choice(names[place], names[place]) for value, place in meant.items() if place in names}
+        names = {place: self._called(place, at) for place in set(meant.values()) if place}
+        return {value: Choice(name, name) for value, place in meant.items() if (name := names.get(place, ""))}
+
+    def _called(self, place: str, at: datetime) -> str:
+        """As the newest statement from there writes it; empty where there is none."""
+        newest = SearchRow.objects.public(at).filter(place=place).order_by("-moment")
+        return newest.values_list("place_name", flat=True).first() or ""
 
     def narrow(self, rows: SearchRowQuerySet, chosen: list[Choice]) -> SearchRowQuerySet:
         return rows.filter(place__in=[" ".join(tokens(choice.value)) for choice in chosen])
 
-    def offer(self, found: Found, at: datetime) -> list[Choice]:
+    def offer(self, found: Found, kept: Kept) -> list[Choice]:
         names: dict[str, Counter[str]] = {}
         for name, number in found.counts["place_name"].items():
             names.setdefault(" ".join(tokens(name)), Counter())[name] += number
@@ -227,6 +252,7 @@ class Since(Filter):
     name = "from"
     phrase = gettext_lazy("since %(value)s")
     unknown = gettext_lazy("“%(value)s” is not a date. Write it as 2019, March 2019 or 12/03/2019.")
+    meaning = "The first day of issue: 2019, 2019-03-12, March 2019, 12/03/2019 or -30d."
     is_single = True
 
     def known(self, typed: list[str], at: datetime) -> dict[str, Choice]:
@@ -246,6 +272,7 @@ class Until(Since):
 
     name = "to"
     phrase = gettext_lazy("until %(value)s")
+    meaning = "The last day of issue, written likewise."
 
     def narrow(self, rows: SearchRowQuerySet, chosen: list[Choice]) -> SearchRowQuerySet:
         return rows.issued(until=date.fromisoformat(chosen[0].key))
@@ -261,19 +288,6 @@ FILTERS: list[Filter] = [Kinds(), Topics(), Bodies(), Places(), Languages(), Yea
 def tidy(typed: str) -> str:
     """What somebody typed: bounded, without what cannot be stored or written into XML."""
     return " ".join(text.printable(typed[:LONGEST], " ").split())
-
-
-def filed_under(editions: Rows, topics: Iterable[str]) -> Rows:
-    """Those of `editions` whose statement is filed under one of these topics (slugs)."""
-    filings = TopicOfStatement.objects.filter(tag__slug__in=list(topics))
-    return editions.filter(Exists(filings.filter(content_object=OuterRef("statement"))))
-
-
-def topics_of(editions: EditionQuerySet, at: datetime) -> list[Choice]:
-    """The topics these editions are filed under, the most frequent first."""
-    filings = TopicOfStatement.objects.filter(content_object__in=editions.values("statement"))
-    counts = dict(filings.order_by().values_list("tag").annotate(Count("pk")))
-    return _called(Topic.objects.public(at).filter(pk__in=counts), counts)
 
 
 def _called(topics: Iterable[Topic], counts: Mapping[int, int]) -> list[Choice]:

@@ -7,14 +7,15 @@ has a trigger of its own.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.core.checks import CheckMessage, Tags, Warning, register
 from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.signals import connection_created
+from django.db.models import Model
 from django.dispatch import receiver
 
 
@@ -38,8 +39,6 @@ def missing(using: str = "default") -> set[str]:
     """The names of guards that ought to be in the database and are not."""
     connection = connections[using]
     with connection.cursor() as cursor:
-        if "statements_edition" not in connection.introspection.table_names(cursor):
-            return set()
         found = (
             "SELECT tgname FROM pg_trigger WHERE tgenabled <> 'D'"
             if connection.vendor == "postgresql"
@@ -87,7 +86,36 @@ class Guard:
     first: str = ""  # what PostgreSQL does before it looks
 
 
+DECLARED: list[Callable[[], Iterator[Guard]]] = []  # an app above adds its own when it is ready
+
+
+def kept(name: str, model: type[Model], whats: str) -> Guard:
+    """The guard of rows that are never deleted; `name` is short, `whats` what the rows are."""
+    return Guard(f"guard_{name}_kept", model._meta.db_table, "DELETE", f"{whats} are never deleted")
+
+
+def fixed(name: str, model: type[Model], whats: str, but: Collection[str] = ()) -> Guard:
+    """The guard of rows that never change, `but` for these columns."""
+    columns = [str(field.column) for field in model._meta.concrete_fields if field.column not in but]
+    changed = _changed(*columns) if but else ""
+    return Guard(f"guard_{name}_fixed", model._meta.db_table, "UPDATE", f"{whats} never change", changed)
+
+
+def kept_with_words(name: str, model: type[Model], whats: str) -> Guard:
+    """The guard of what was written down of a revision: kept until the revision's words are erased."""
+    from .models import Revision
+
+    named = _NAMED_STILL.format(revision=Revision._meta.db_table)
+    return replace(kept(name, model, whats), condition=named)
+
+
 def _guards() -> Iterator[Guard]:
+    yield from _own_guards()
+    for declared in DECLARED:
+        yield from declared()
+
+
+def _own_guards() -> Iterator[Guard]:
     from .models import (
         Attachment,
         ConsentLink,
@@ -100,12 +128,11 @@ def _guards() -> Iterator[Guard]:
         Step,
     )
 
-    edition, step, revision = (model._meta.db_table for model in (Edition, Step, Revision))
-    columns = [str(field.column) for field in Edition._meta.concrete_fields]
-    fixed = _changed(*(column for column in columns if column not in {*Edition.MUTABLE, *Edition.ERASED}))
-    yield Guard("guard_edition_kept", edition, "DELETE", "editions are never deleted")
-    yield Guard("guard_edition_fixed", edition, "UPDATE", "an edition's content never changes", fixed)
-    yield from _guards_of_erasing(edition, revision, Attachment._meta.db_table)
+    edition, revision = Edition._meta.db_table, Revision._meta.db_table
+    yield kept("edition", Edition, "editions")
+    yield fixed("edition", Edition, "the words of editions", {*Edition.MUTABLE, *Edition.ERASED})
+    yield from _guards_of_erasing(edition, revision)
+    yield kept_with_words("attachment", Attachment, "the uses of a file")
     given = f"NEW.number IS NOT NULL AND ({_changed('number')})"
     yield Guard("guard_edition_number", edition, "UPDATE", "an edition's number is given once", given)
     broken = f"OLD.sealed_at IS NOT NULL AND ({_changed('sealed_at', 'seal_reason')})"
@@ -121,31 +148,26 @@ def _guards() -> Iterator[Guard]:
         )
     code, body = _changed("code"), IssuingBody._meta.db_table
     yield Guard("guard_body_code", body, "UPDATE", "a body's code never changes", code)
-    for name, link in (("preview", PreviewLink), ("consent", ConsentLink)):
-        columns = [str(field.column) for field in link._meta.concrete_fields]
-        fixed = _changed(*(column for column in columns if column not in link.MUTABLE))
-        sentence = "a link never changes"
-        yield Guard(f"guard_{name}_link_fixed", link._meta.db_table, "UPDATE", sentence, fixed)
-    bodies = Edition.bodies.through._meta.db_table
-    for table, name, whats in (
-        (step, "step", "steps"),
-        (bodies, "edition_body", "the bodies of an edition"),
+    yield fixed("preview_link", PreviewLink, "links", PreviewLink.MUTABLE)
+    yield fixed("consent_link", ConsentLink, "links", ConsentLink.MUTABLE)
+    for name, record, whats in (
+        ("step", Step, "steps"),
+        ("edition_body", Edition.bodies.through, "the bodies of an edition"),
     ):
-        yield Guard(f"guard_{name}_kept", table, "DELETE", f"{whats} are never deleted")
-        yield Guard(f"guard_{name}_fixed", table, "UPDATE", f"{whats} never change")
-    yield Guard("guard_revision_kept", revision, "DELETE", "revisions are never deleted")
-    yield Guard("guard_file_fixed", File._meta.db_table, "UPDATE", "a file never changes")
-    uses = Attachment._meta.db_table
-    yield Guard("guard_attachment_fixed", uses, "UPDATE", "the uses of a file never change")
+        yield kept(name, record, whats)
+        yield fixed(name, record, whats)
+    yield kept("revision", Revision, "revisions")
+    yield fixed("file", File, "files")
+    yield fixed("attachment", Attachment, "the uses of a file")
 
 
-def _guards_of_erasing(edition: str, revision: str, uses: str) -> Iterator[Guard]:
+def _guards_of_erasing(edition: str, revision: str) -> Iterator[Guard]:
     """What holds every word and lets go of one thing: the words of what was sealed, all at once and once."""
     from .models import Edition, Revision
 
     words = Edition.ERASED  # each field's column has its name
     emptied = " AND ".join(
-        f"NEW.{column} = '{'' if empty == '' else empty}'" for column, empty in words.items()
+        f"NEW.{column} = {_EMPTY.get(str(empty), _quoted(str(empty)))}" for column, empty in words.items()
     )
     erasing = _ERASING_AN_EDITION.format(edition=edition, emptied=emptied)
     broken = f"({_changed('erased_at', *words)}) AND NOT ({erasing})"
@@ -155,8 +177,6 @@ def _guards_of_erasing(edition: str, revision: str, uses: str) -> Iterator[Guard
     erasing = _ERASING_A_REVISION.format(edition=edition, revision=revision)
     broken = f"({others}) OR NOT ({erasing})"
     yield Guard("guard_revision_fixed", revision, "UPDATE", "revisions never change", broken)
-    named = _NAMED_STILL.format(revision=revision)
-    yield Guard("guard_attachment_kept", uses, "DELETE", "the uses of a file are never deleted", named)
 
 
 def _changed(*columns: str) -> str:
@@ -164,6 +184,7 @@ def _changed(*columns: str) -> str:
 
 
 _NOTHING = "'{}'"  # the JSON of no words at all
+_EMPTY = {"{}": "{nothing}"}  # whose braces a condition cannot hold
 # Sealed, and not erased yet; or stopped before it was out, in a statement of which an edition is erased.
 _ERASING_AN_EDITION = """
     {emptied} AND OLD.erased_at IS NULL AND NEW.erased_at IS NOT NULL AND (OLD.sealed_at IS NOT NULL
@@ -202,8 +223,14 @@ _OVERLAP = """
 _ONE_AT_A_TIME = "PERFORM 1 FROM {table} WHERE id = NEW.statement_id FOR UPDATE; "
 
 
+def _present(connection: BaseDatabaseWrapper) -> list[Guard]:
+    """The guards of the tables there are: some are migrated before others."""
+    tables = set(connection.introspection.table_names())
+    return [guard for guard in _guards() if guard.table in tables]
+
+
 def _triggers(connection: BaseDatabaseWrapper) -> Iterator[tuple[str, str]]:
-    for guard in _guards():
+    for guard in _present(connection):
         yield guard.name, guard.table
         if connection.vendor == "postgresql" and guard.event == "DELETE":
             yield f"{guard.name}_whole", guard.table
@@ -211,7 +238,7 @@ def _triggers(connection: BaseDatabaseWrapper) -> Iterator[tuple[str, str]]:
 
 def _creations(connection: BaseDatabaseWrapper) -> Iterator[str]:
     make = _on_postgresql if connection.vendor == "postgresql" else _on_sqlite
-    for guard in _guards():
+    for guard in _present(connection):
         yield from make(guard)
 
 

@@ -1,17 +1,39 @@
 """What every newsroom has from its first migration on: guards, single rows, the group, the Import account."""
 
+from collections.abc import Sequence
 from types import ModuleType
 from typing import Any
 
 from django.apps import AppConfig
+from django.db import connections
 
 from . import guards
 
 IMPORT_ACCOUNT = "Import"
 KEPT_BY_ADMINISTRATORS = (
     "issuingbody", "membership", "topic", "presscontact", "user", "address", "quietperiod", "newsroom",
-    "modeltext",
+    "modeltext", "synonym",
 )  # fmt: skip
+
+
+def clear_the_way(sender: AppConfig, using: str, plan: Sequence[object], **kwargs: Any) -> None:
+    """Take the triggers off before tables change; `furnish` puts them back.
+
+    SQLite makes a changed table anew under its name, and refuses where a trigger elsewhere names it;
+    PostgreSQL refuses to change the type of a column that a trigger looks at.
+    """
+    if not plan:
+        return
+    is_postgresql = connections[using].vendor == "postgresql"
+    with connections[using].cursor() as cursor:
+        cursor.execute(
+            "SELECT format('DROP TRIGGER %I ON %s', tgname, tgrelid::regclass) FROM pg_trigger"
+            " WHERE NOT tgisinternal"
+            if is_postgresql
+            else "SELECT format('DROP TRIGGER \"%w\"', name) FROM sqlite_master WHERE type = 'trigger'"
+        )
+        for (drop,) in cursor.fetchall():
+            cursor.execute(drop)
 
 
 def furnish(sender: AppConfig, using: str = "default", **kwargs: Any) -> None:
@@ -43,8 +65,16 @@ def furnish(sender: AppConfig, using: str = "default", **kwargs: Any) -> None:
         group.permissions.set(kept)
 
 
+def is_in_use(using: str = "default") -> bool:
+    """Whether anybody has begun to work here: a statement, a body, a person."""
+    from .models import IssuingBody, Statement, User
+
+    people = User.objects.exclude(username=IMPORT_ACCOUNT)
+    return any(rows.using(using).exists() for rows in (Statement.objects, IssuingBody.objects, people))
+
+
 def watch_public_models(epoch: ModuleType) -> None:
     """Name the models that public pages read beside editions; each change of theirs bumps the epoch."""
-    from .models import Address, IssuingBody, Newsroom, PressContact, Topic, TopicOfStatement
+    from .models import Address, IssuingBody, Newsroom, PressContact, Synonym, Topic, TopicOfStatement
 
-    epoch.bump_on_change(Address, IssuingBody, Newsroom, PressContact, Topic, TopicOfStatement)
+    epoch.bump_on_change(Address, IssuingBody, Newsroom, PressContact, Synonym, Topic, TopicOfStatement)

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, prefetch_related_objects
 from django.db.models.functions import Coalesce
 from django.http import QueryDict
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from .filters import tidy
-from .models import Edition, TopicOfStatement
+from .models import Edition, Flag, SearchRow, TopicOfStatement
+from .models.compiled import MOMENT, NUMBER, compiled
 from .models.editions import EditionQuerySet
 from .on_record import DESK_COPY, LONG, reference_as_said
+from .search.finding import nearest
 
 A_PAGE = 20
 NEWEST, OLDEST = "newest", "oldest"
+Read = Callable[[EditionQuerySet, datetime], EditionQuerySet]  # a function of a module: it names a shape
 FAMILY = Coalesce("statement__translation_of", "statement")  # a statement and its translations
 
 
@@ -42,21 +46,57 @@ class Page:
     is_last: bool = True
 
 
-def for_lists(editions: EditionQuerySet, unread: tuple[str, ...] = LONG) -> EditionQuerySet:
-    """With what a row of a list shows, in a fixed number of queries; without the `unread` fields."""
-    return bare_for_lists(editions, unread).prefetch_related(*besides())
-
-
 def bare_for_lists(editions: EditionQuerySet, unread: tuple[str, ...] = LONG) -> EditionQuerySet:
-    """With what one query reads of them for a list; `besides` are the others."""
+    """With what one query reads of them for a list, `unread` fields aside; `read_besides` reads the rest."""
     return editions.select_related("statement", "issuing_body").defer(*unread, *DESK_COPY)
 
 
-def besides() -> tuple[str, Prefetch[str]]:
-    """What the rows of a list need beside themselves: their bodies, and their topics that readers know."""
-    known_topics = TopicOfStatement.objects.filter(tag__is_accepted=True, tag__merged_into=None)
-    filings = known_topics.select_related("tag").order_by("tag__name")
-    return "bodies", Prefetch("statement__filings", filings)
+def warned(editions: EditionQuerySet, at: datetime) -> EditionQuerySet:
+    """Each with the newest `warning` in force over it, and since when; both None where there is none."""
+    newest = Flag.objects.in_force(at).filter(edition=OuterRef("pk")).order_by("-since", "-pk")
+    words, since = (Subquery(newest.values(name)[:1]) for name in ("words", "since"))
+    return editions.annotate(warning=words, warned_since=since)
+
+
+def in_rows(editions: EditionQuerySet, at: datetime) -> EditionQuerySet:
+    """As `bare_for_lists`, whatever time it is."""
+    return bare_for_lists(editions)
+
+
+def whole(editions: EditionQuerySet, at: datetime) -> EditionQuerySet:
+    """With all that one query reads of them, their texts and the warnings over them too."""
+    return warned(bare_for_lists(editions, unread=()), at)
+
+
+def in_short(editions: EditionQuerySet, at: datetime) -> EditionQuerySet:
+    """The same without their texts."""
+    return warned(bare_for_lists(editions), at)
+
+
+def read_besides(editions: Sequence[Edition]) -> None:
+    """Read what rows of a list need beside themselves: who else speaks, and the topics that readers know."""
+    prefetch_related_objects([one for one in editions if one.joint_bodies], "bodies")
+    filings: dict[int, list[TopicOfStatement]] = {}
+    for filing in _filings([one.statement_id for one in editions]):
+        filings.setdefault(filing.content_object_id, []).append(filing)
+    for one in editions:
+        read = TopicOfStatement.objects.none()
+        vars(read)["_result_cache"] = filings.get(one.statement_id, [])
+        vars(one.statement).setdefault("_prefetched_objects_cache", {})["filings"] = read
+
+
+@compiled(statements=NUMBER)
+def _filings(statements: list[int]) -> QuerySet[TopicOfStatement]:
+    """The filings of these statements under topics that readers know."""
+    known = TopicOfStatement.objects.filter(tag__is_accepted=True, tag__merged_into=None)
+    filed: QuerySet[TopicOfStatement] = known.filter(content_object__pk__in=statements)
+    return filed.select_related("tag").order_by("tag__name")
+
+
+def filed_under(editions: EditionQuerySet, topic: str) -> EditionQuerySet:
+    """Those of `editions` whose statement is filed under this topic (slug)."""
+    filings = TopicOfStatement.objects.filter(tag__slug=topic, content_object=OuterRef("statement"))
+    return editions.filter(Exists(filings))
 
 
 def once_per_family(editions: EditionQuerySet, language: str) -> EditionQuerySet:
@@ -81,7 +121,9 @@ def listed(params: QueryDict, editions: EditionQuerySet, at: datetime) -> dict[s
     """One page of a list in which each statement stands once, in the page's language where it exists."""
     place, remarks = read_place(params, at)
     chosen = once_per_family(editions, get_language() or "")
-    return {"page": page_of(for_lists(chosen), place), "remarks": remarks}
+    page = page_of(bare_for_lists(chosen), place)
+    read_besides(page.editions)
+    return {"page": page, "remarks": remarks}
 
 
 def read_place(params: QueryDict, at: datetime) -> tuple[Place | None, list[str]]:
@@ -106,6 +148,17 @@ def page_of(editions: EditionQuerySet, place: Place | None, order: str = NEWEST,
     keys = ("-issued_at", "-statement_id") if is_backwards(place, order) else ("issued_at", "statement_id")
     found = list(_beyond(editions, place).order_by(*keys)[: most + 1])
     return bound_page(found[:most], place, order, is_more=len(found) > most)
+
+
+@compiled(at=MOMENT, moment=NUMBER, statement=NUMBER)
+def of_all(
+    at: datetime, moment: int | None, statement: int | None, backwards: bool, most: int, read: Read
+) -> EditionQuerySet:
+    """What follows a place in the whole archive, or its beginning; one more than `most`."""
+    beside = None if moment is None or statement is None else (moment, statement)
+    keys = nearest(SearchRow.objects.public(at), beside, backwards, most + 1)
+    shown = read(Edition.objects.public(at), at).filter(pk__in=keys.values_list("edition_id", flat=True))
+    return shown.order_by(*(("-issued_at", "-statement_id") if backwards else ("issued_at", "statement_id")))
 
 
 def is_backwards(place: Place | None, order: str) -> bool:

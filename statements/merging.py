@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from . import prose
 from .alignment import matches
+from .parts import PARTS
 from .pasted import PIECES
 
 _TAG = re.compile("</?[a-z0-9]+")
@@ -37,7 +38,7 @@ def merged(field: str, base: Any, theirs: Any, mine: Any) -> Any:
         return _merged_body(base, theirs, mine)
     if field in {"notes_to_editors", "change_note"}:
         return _together(str.splitlines, "\n".join, base, theirs, mine)
-    if field in {"signatories", "joint_bodies", "attachments"}:
+    if field in {"signatories", "joint_bodies", "attachments", *PARTS}:
         parts = [[json.dumps(one, sort_keys=True) for one in side] for side in (base, theirs, mine)]
         both = merge(*parts)
         return None if both is None else [json.loads(one) for one in both]

@@ -11,9 +11,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from . import checklist, closed, quiet, versions
+from . import checklist, closed, prose, quiet, versions
 from . import partners as of_partners
 from .approval import may_approve, missing_yeses
 from .house import IMPORT_ACCOUNT
@@ -57,10 +58,24 @@ def objections_to_begin(verb: Verb, body: IssuingBody, user: User) -> list[str]:
 
     The inactive account *Import* holds one verb and no other.
     """
-    is_import = user.username == IMPORT_ACCOUNT and not user.is_active and verb == Verb.BEGIN
+    is_import = is_import_account(user) and verb == Verb.BEGIN
     if not is_import and not roles(user, body) & set(TRANSITIONS[verb].roles):
         return [not_your_role(verb, body)]
     return _without_a_desk(body)
+
+
+def is_import_account(user: User) -> bool:
+    """Whether it is nobody, but what imports are done as."""
+    return user.username == IMPORT_ACCOUNT and not user.is_active
+
+
+def objections_to_history(statement: Statement, at: datetime) -> list[str]:
+    """The sentence that speaks against putting an old statement on the record at its true date."""
+    day = statement.already_issued_on
+    missing = not statement.headline or not statement.language or prose.is_blank(statement.body)
+    if missing or day is None or day >= timezone.localdate(at, timezone.get_default_timezone()):
+        return [_("History needs a true past date, a headline, a text and a language.")]
+    return []
 
 
 def objections_to_write_for(body: IssuingBody, user: User) -> list[str]:

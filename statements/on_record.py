@@ -12,14 +12,18 @@ from django.urls import reverse
 
 from . import text
 from .anchors import Anchors, anchors
+from .former import asked_for
 from .models import Address, ChangeKind, Edition, Flag, Statement, Topic, Withdrawal
+from .models.compiled import MOMENT, NUMBER, WORDS, compiled
 from .models.content import FIELDS
 from .models.editions import EditionQuerySet
+from .models.topics import TopicQuerySet
 
 NOTICED = (ChangeKind.CORRECTION, ChangeKind.CLARIFICATION, ChangeKind.UPDATE)
 # What a list does not load: an edition's long texts, and everything that stands on the desk.
-LONG = ("body", "notes_to_editors", "body_boilerplate", "signatories", "attachments")
-DESK_COPY = tuple(f"statement__{field}" for field in FIELDS)
+LONG = ("body", "notes_to_editors", "body_boilerplate", "signatories", "attachments", "parts")
+DESK_COPY = tuple(f"statement__{field}" for field in (*FIELDS, "parts"))
+IDENTITY = ("year", "slug", "reference", "pk")  # what a statement is known by
 STANDING_OVER = ("taken_back", "warning")  # joined to an edition: a withdrawal, a warning
 _SAID = re.compile("([a-z][a-z0-9]*)[-/ ]+([0-9]{4})[-/ ]+([0-9]{1,9})(?:[-/ ]+([a-z]{2,12}))?")  # folded
 
@@ -62,8 +66,7 @@ class Found:
     @cached_property
     def topics(self) -> list[Topic]:
         """The topics it is filed under and readers know."""
-        filed = Topic.objects.public(self.at).filter(filings__content_object=self.statement)
-        return list(filed.order_by("name"))
+        return _topics(self.at, self.statement.pk)
 
     @cached_property
     def anchors(self) -> Anchors:
@@ -106,7 +109,7 @@ def find(at: datetime, **identity: object) -> Found | None:
     nothing is on record. No word of the desk copy is read.
     """
     named = {f"statement__{name}": value for name, value in identity.items()}
-    rows = list(_with_what_stands_over(Edition.objects.on_record(at).filter(**named), at))
+    rows = _editions(at, *(identity.get(name) for name in IDENTITY))
     if not rows:
         withdrawals = Withdrawal.objects.in_force(at).filter(**named).select_related("statement")
         hiding = withdrawals.defer(*DESK_COPY).first()
@@ -122,6 +125,23 @@ def find(at: datetime, **identity: object) -> Found | None:
         flags=sorted(flags.values(), key=_newest_first) if is_public else [],
         at=at,
     )
+
+
+@compiled(at=MOMENT, year=NUMBER, slug=WORDS, reference=WORDS, pk=NUMBER)
+def _editions(
+    at: datetime, year: int | None, slug: str | None, reference: str | None, pk: int | None
+) -> EditionQuerySet:
+    """The editions on record of the statement with this identity; none where it has none."""
+    told = zip(IDENTITY, (year, slug, reference, pk), strict=True)
+    named = {f"statement__{name}": value for name, value in told if value is not None}
+    public = Edition.objects.on_record(at)
+    return _with_what_stands_over(public.filter(**named) if named else public.none(), at)
+
+
+@compiled(at=MOMENT, statement=NUMBER)
+def _topics(at: datetime, statement: int) -> TopicQuerySet:
+    """The topics that readers know of those a statement is filed under, by name."""
+    return Topic.objects.public(at).filter(filings__content_object=statement).order_by("name")
 
 
 def _with_what_stands_over(editions: EditionQuerySet, at: datetime) -> EditionQuerySet:
@@ -160,12 +180,14 @@ def target_address(found: Found) -> str:
     return target.address if target else ""
 
 
-def where_it_moved(paths: list[str], at: datetime) -> str:
-    """What one of these former paths leads to now; empty where nothing readers may know of."""
-    former = Address.objects.filter(path__in=paths).first()
-    if former is None or former.leads_to:
-        return former.leads_to if former else ""
-    found = find(at, pk=former.statement_id)
+def where_it_moved(path: str, query: str, at: datetime) -> str:
+    """What the former address a request asks for leads to now; empty where nothing readers may know of."""
+    asked = asked_for(path, query)
+    kept = {address.path: address for address in Address.objects.filter(path__in=asked)}
+    address = next((kept[one] for one in asked if one in kept), None)
+    if address is None or address.leads_to:
+        return address.leads_to if address else ""
+    found = find(at, pk=address.statement_id)
     return found.address if found else ""
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from html import unescape
 from itertools import islice
 from urllib.parse import parse_qs, unquote, urljoin, urlsplit
@@ -13,8 +14,7 @@ from django.utils.translation import gettext as _
 from . import bidi, paragraphs, text
 from .pasted import PIECES, RENAMED, at_home, bare_text, is_foreign, tamed
 
-# What a statement may consist of. The editor's filter is made from these two, so that it cannot let through
-# what the sanitiser drops. No h1 (the page has it), no id, class or style.
+# What a statement may consist of; the editor's filter is made of it. No h1: the page has it; no id or class.
 ELEMENTS = frozenset(
     "p br hr h2 h3 h4 ul ol li dl dt dd blockquote q cite a strong em b i u s sub sup small abbr code pre "
     "span bdi bdo time mark ins del ruby rt rp wbr figure figcaption img table caption colgroup col thead "
@@ -133,6 +133,7 @@ _STRAIGHTENER = nh3.Cleaner(
 )
 
 
+@lru_cache(maxsize=128)  # a text is read several times for a page, those of a list by feed after feed
 def clean(html: str) -> SafeString:
     """`html` sanitised: nothing but `ELEMENTS` and `ATTRIBUTES`, no script, no foreign picture; NFC, `\\n`.
 
@@ -141,8 +142,7 @@ def clean(html: str) -> SafeString:
     """
     html = text.printable(html)
     for _reading in range(_MOST_READINGS):
-        tame = tamed(html)
-        if tame is None:
+        if (tame := tamed(html)) is None:
             break
         cleaned = _read(tame)
         if cleaned == html:
@@ -174,6 +174,11 @@ def from_paragraphs(blocks: Iterable[str | Sequence[str]]) -> SafeString:
 def anchored(html: str, anchors: Sequence[str], first: int = 1) -> SafeString:
     """`html` sanitised, its paragraphs (numbered from `first`) each with its anchor and a link to it."""
     return _trusted(paragraphs.marked(clean(html), anchors, first))
+
+
+def beside_files(html: str, folder: str) -> SafeString:
+    """`html` sanitised, its pictures read from a folder beside the page that is opened from disk."""
+    return _trusted(clean(html).replace(' src="/files/', f' src="{folder}/'))
 
 
 def link_to(anchor: str, number: int) -> SafeString:
@@ -248,8 +253,7 @@ def _settled(html: str) -> str:
 def _settled_piece(piece: str) -> str:
     if piece.startswith("<"):
         return "" if piece.startswith("<img") and ' src="' not in piece else piece
-    # An overlay after `>` would fuse with it if somebody composed the whole.
-    return text.nfc(text.printable(piece)).lstrip("\u0338")
+    return text.nfc(text.printable(piece)).lstrip("\u0338")  # an overlay would fuse with the `>` before it
 
 
 def _shows(piece: str) -> bool:
@@ -259,8 +263,7 @@ def _shows(piece: str) -> bool:
 
 
 def _lines(html: str) -> Iterator[str]:
-    lists: list[int | None] = []
-    mark, words = "", ""
+    lists, mark, words = list[int | None](), "", ""
     for piece in [*PIECES.findall(html), "<p>"]:
         tag = _NAME.match(piece)
         if not tag:

@@ -17,6 +17,7 @@ from django.utils.translation import override
 from .addresses import language_of_address
 from .models import Content, Edition, IssuingBody, Newsroom, PressContact
 from .models.bodies import IssuingBodyQuerySet
+from .models.compiled import NUMBER, WORDS, compiled
 from .models.editions import EditionQuerySet
 from .models.languages import in_language
 from .models.search import SearchRowQuerySet
@@ -34,6 +35,8 @@ def of(content: Content) -> list[IssuingBody]:
     """
     if content.pk is None:
         return content.spoken_by()
+    if not content.joint_bodies:
+        return [content.issuing_body]
     known = {body.code: body for body in content.bodies.all()}
     joint = {code: known[code] for code in content.joint_bodies if code in known}
     return list(({content.issuing_body.code: content.issuing_body} | joint).values())
@@ -82,9 +85,8 @@ def known(at: datetime) -> IssuingBodyQuerySet:
 
     On record and not merely public, so that the page of a withdrawn statement never names a missing page.
     """
-    on_record = Edition.objects.on_record(at).filter(sealed_at=None)
-    spoken = Edition.bodies.through.objects.filter(edition__in=on_record)
-    below = IssuingBody.objects.filter(path__startswith=OuterRef("path"), pk__in=spoken.values("issuingbody"))
+    said = Edition.objects.on_record(at).filter(sealed_at=None, bodies=OuterRef("pk"))
+    below = IssuingBody.objects.filter(Exists(said), path__startswith=OuterRef("path"))
     return IssuingBody.objects.filter(Exists(below)).order_by("path")
 
 
@@ -128,7 +130,7 @@ def newsroom_name(newsroom: Newsroom | None = None) -> str:
 def contacts_of_the_newsroom(newsroom: Newsroom) -> list[PressContact]:
     """Whom journalists may ring about the whole: the contact that is set, else those of the own body."""
     contact = newsroom.public_contact
-    return [contact] if contact else list(_published([newsroom.own_body]))
+    return [contact] if contact else _published([newsroom.own_body])
 
 
 def contacts_of(body: IssuingBody, newsroom: Newsroom | None = None) -> list[PressContact]:
@@ -147,14 +149,8 @@ class Voices:
 
 def voices(edition: Edition, newsroom: Newsroom) -> Voices:
     """The voices of an edition whose issuing body was read with it; one query for all of them."""
-    around = Q(code__in=edition.joint_bodies) | Q(pk__in=[*edition.issuing_body.lineage, newsroom.own_body])
-    published = FilteredRelation("contacts", condition=Q(contacts__is_published=True))
-    rows = list(
-        IssuingBody.objects.filter(around)
-        .annotate(whom_to_ring=published)
-        .select_related(*WHOM_TO_RING)
-        .order_by("whom_to_ring__name", "whom_to_ring__pk")
-    )
+    above = [key for key in (*edition.issuing_body.lineage, newsroom.own_body) if key]
+    rows = _with_whom_to_ring(list(edition.joint_bodies), above)
     contacts: list[PressContact] = [row.whom_to_ring for row in rows if hasattr(row, "whom_to_ring")]
     joint = {row.code: row for row in rows}
     return Voices(
@@ -163,8 +159,26 @@ def voices(edition: Edition, newsroom: Newsroom) -> Voices:
     )
 
 
-def _published(bodies: Iterable[int | None]) -> QuerySet[PressContact]:
-    return PressContact.objects.filter(body__in=[key for key in bodies if key], is_published=True)
+@compiled(codes=WORDS, keys=NUMBER)
+def _with_whom_to_ring(codes: list[str], keys: list[int]) -> IssuingBodyQuerySet:
+    """The bodies of these codes and keys, each once for each published contact of it, or once without."""
+    published = FilteredRelation("contacts", condition=Q(contacts__is_published=True))
+    return (
+        IssuingBody.objects.filter(Q(code__in=codes) | Q(pk__in=keys))
+        .annotate(whom_to_ring=published)
+        .select_related(*WHOM_TO_RING)
+        .order_by("whom_to_ring__name", "whom_to_ring__pk")
+    )
+
+
+def _published(bodies: Iterable[int | None]) -> list[PressContact]:
+    return _contacts([key for key in bodies if key])
+
+
+@compiled(bodies=NUMBER)
+def _contacts(bodies: list[int]) -> QuerySet[PressContact]:
+    """The published contacts of these bodies."""
+    return PressContact.objects.filter(body__pk__in=bodies, is_published=True)
 
 
 def _nearest(contacts: Iterable[PressContact], body: IssuingBody, newsroom: Newsroom) -> list[PressContact]:

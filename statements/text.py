@@ -12,12 +12,12 @@ from .indic import romanised
 
 # Soft hyphen, joiners, bidi marks, fillers, variation selectors: unseen, in the way of comparing.
 # Unicode calls them default-ignorable (DerivedCoreProperties).
-_UNSEEN = (
+UNSEEN = (
     "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164"
     "\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufff8\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
 )
-INVISIBLE = re.compile(f"[{_UNSEEN}]+")
-_SEEN = re.compile(rf"[^\s\u2800{_UNSEEN}]")  # U+2800 is the blank of Braille
+INVISIBLE = re.compile(f"[{UNSEEN}]+")
+_SEEN = re.compile(rf"[^\s\u2800{UNSEEN}]")  # U+2800 is the blank of Braille
 # Control characters, surrogates, the byte order mark, noncharacters: XML and databases refuse them.
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff]+")
 
@@ -76,6 +76,11 @@ def printable(text: str, instead: str = "") -> str:
 def is_blank(text: str) -> bool:
     """Whether nothing of `text` can be seen."""
     return _SEEN.search(text) is None
+
+
+def whole_number(typed: str, digits: int = 18) -> int | None:
+    """The number typed in plain digits, as many at most (18: any key); None for whatever else is sent."""
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) <= digits else None
 
 
 def fold(text: str) -> str:

@@ -4,12 +4,14 @@ import re
 
 from django.urls import path, register_converter
 
-from . import comparing, date_archives, feeds, views
+from . import comparing, date_archives, feeds, open_record, views
+from .api import views as api
 from .coverage import coverage
 from .export import export
 from .formats.beside import EVERY, beside
 from .formats.oembed import embed
 from .press import press
+from .suggestions import suggestions
 
 
 class Year:
@@ -121,6 +123,7 @@ register_converter(FileName, "file_name")
 # Under every language's prefix.
 pages = [
     path("statements/", views.archive, name="archive"),
+    path("statements/suggestions", suggestions, name="suggestions"),
     path("statements/<year:year>/", date_archives.year, name="year"),
     path("statements/<year:year>/<month:month>/", date_archives.month, name="month"),
     path("statements/<year:year>/<slug:slug>/", views.statement, name="statement"),
@@ -146,6 +149,10 @@ unprefixed = [
     path("statements/feed.rss", feeds.rss, name="rss"),
     path("statements/feed.json", feeds.json_feed, name="json_feed"),
     path("statements/export.csv", export, name="export"),
+    path("api/statements", api.statements, name="api"),
+    path("record.json", open_record.record, name="record"),
+    path("record/<year:year>.json", open_record.record_of_year, name="record_of_year"),
+    path("api/openapi.json", api.description, name="api_description"),
     path("files/<key:key>/<file_name:name>", views.file, name="file"),
     path("files/<key:key>/<width:width>/<file_name:name>", views.file, name="rendition"),
     path("oembed", embed, name="oembed"),

@@ -5,23 +5,27 @@ from __future__ import annotations
 from datetime import datetime
 from http import HTTPStatus
 
-from django.db.models import Count, prefetch_related_objects
+from django.db.models import Count
 from django.db.models.functions import Coalesce
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.translation import get_language
 
 from . import speakers
 from .archive import Search
+from .carriers import is_carried
 from .files.serving import hand_out
-from .filters import filed_under
 from .formats.beside import elsewhere
 from .formats.said import said
-from .lists import FAMILY, besides, listed
+from .lists import FAMILY, filed_under, listed, read_besides
 from .models import Edition, File, IssuingBody, Topic, TopicOfStatement
 from .on_record import Found, find, reference_as_said, target_address
 from .public import public_page
+from .ways_out import WaysOut
+from .word_for_word import WordForWord
 
 
 @public_page
@@ -30,15 +34,22 @@ def archive(request: HttpRequest) -> HttpResponse:
     search = Search(request.GET, timezone.now())
     page = search.page()
     similar, loosely = search.similar()
-    prefetch_related_objects([*page.editions, *similar], *besides())
+    ways_out = None if page.editions or search.place else WaysOut(search)
+    meant = ways_out.shown if ways_out else []
+    read_besides([*page.editions, *similar, *meant])
     context = {
         "search": search,
         "page": page,
         "rows": search.passages(page.editions),
         "query": search.query(),
+        "filters": search.kept_found.get(
+            f"filters {get_language()} {search.query()}",
+            lambda: render_to_string("statements/_filters.html", {"search": search}),
+        ),
         "similar": similar,
         "loosely": loosely,
-        "ways_out": [] if page.editions or search.place else search.ways_out(),
+        "ways_out": ways_out,
+        "word_for_word": WordForWord.of(search, page.editions),
     }
     return render(request, "statements/archive.html", context)
 
@@ -104,12 +115,12 @@ def reference(request: HttpRequest, reference: str) -> HttpResponse:
 
 @public_page
 def file(request: HttpRequest, key: str, name: str, width: int = 0) -> HttpResponseBase:
-    """A file, or one of its renditions, that an edition on record carries under this name."""
+    """A file, or one of its renditions, that something public carries under this name."""
     at = timezone.now()
     one = get_object_or_404(File.objects.defer("text"), key=key)
     if width and width not in one.widths:
         raise Http404
-    if Edition.objects.on_record(at).carrying(one, name).exists():
+    if is_carried(one, name, at):
         return hand_out(request, one, name, width)
     return _instead_of_file(request, one.last_seen_in(name, at), at)
 
@@ -136,7 +147,7 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
         raise Http404
     if living != one:
         return redirect(living, permanent=True)
-    filed = filed_under(Edition.objects.public(at), [living.slug])
+    filed = filed_under(Edition.objects.public(at), living.slug)
     context = {"topic": living, "query": f"topic={living.slug}", **listed(request.GET, filed, at)}
     return render(request, "statements/topic.html", context)
 

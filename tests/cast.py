@@ -72,6 +72,11 @@ def body(code: str, name: str, **fields: Any) -> IssuingBody:
 @pytest.fixture
 def cast(db: None) -> Cast:
     """The people and bodies of the test newsroom."""
+    return make_cast()
+
+
+def make_cast() -> Cast:
+    """Write these people and bodies into an empty newsroom."""
     from django.contrib.auth.models import Group
 
     council = body("NC", "National Council", boilerplates={"en": "The council speaks for its members."})

@@ -10,7 +10,8 @@ from django.core.cache import caches
 from django.test import TransactionTestCase
 from hypothesis import HealthCheck, settings
 
-from tests.cast import cast, clock, newsroom  # noqa: F401  (fixtures of every test)
+from tests.campaigns.builders import campaigning  # noqa: F401  (fixtures of every test)
+from tests.cast import cast, clock, newsroom  # noqa: F401
 from tests.emptied import empty_the_newsroom
 from tests.environment import on_postgres
 
@@ -42,7 +43,7 @@ def pytest_collection_finish() -> None:
 @pytest.fixture(autouse=True)
 def nothing_remembered() -> None:
     """Each test begins at the same epoch of its own database: forget what the one before it kept."""
-    for name in ("etags", "searches", "default"):
+    for name in ("etags", "searches", "renderings", "years", "default"):
         caches[name].clear()
 
 

@@ -10,6 +10,7 @@ from django.apps import apps
 from django.core.management.color import no_style
 from django.db import connection
 
+from campaigns import house as of_campaigns
 from statements import guards, house
 
 KEPT = {"django_content_type", "auth_permission"}  # no test writes to them
@@ -22,6 +23,7 @@ def empty_the_newsroom() -> None:
         connection.ops.sql_flush(no_style(), _written_to(), reset_sequences=False, allow_cascade=True)
     )
     house.furnish(apps.get_app_config("statements"))
+    of_campaigns.furnish(apps.get_app_config("campaigns"))
 
 
 def _written_to() -> list[str]:

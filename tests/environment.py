@@ -40,12 +40,14 @@ def sqlite_url() -> str:
     return "sqlite:///" + os.environ["TEST_SQLITE_FILE"].replace("test.sqlite3", "empty.sqlite3")
 
 
-def files_folder() -> str:
-    """An empty folder for the files of this run's statements, removed at its end."""
-    if "TEST_FILES_FOLDER" not in os.environ:
-        folder = os.environ["TEST_FILES_FOLDER"] = tempfile.mkdtemp(prefix="pressoffice-files-")
+def var_folder() -> str:
+    """An empty folder for what this worker keeps (files, backups, logins), removed at its end."""
+    if "TEST_VAR_FOLDER" not in os.environ:
+        folder = os.environ["TEST_VAR_FOLDER"] = tempfile.mkdtemp(prefix="pressoffice-var-")
         atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    return os.environ["TEST_FILES_FOLDER"]
+    own = Path(os.environ["TEST_VAR_FOLDER"], os.environ.get("PYTEST_XDIST_WORKER", "alone"))
+    own.mkdir(exist_ok=True)
+    return str(own)
 
 
 def pytest_report_header() -> str:
@@ -53,6 +55,10 @@ def pytest_report_header() -> str:
     return f"database: {'PostgreSQL' if on_postgres() else 'SQLite, a file in WAL'}"
 
 
+os.environ["ENVIRONMENT_FILE"] = os.devnull
+os.environ["HTTPS_ONLY"] = "0"
+os.environ["STATIC_PREPARED"] = "0"
+os.environ["BACKUPS_SECOND_PLACE"] = ""
 os.environ["SECRET_KEY"] = "only for tests " * 4
 os.environ["DEBUG"] = "0"
 os.environ["TRY_OUT"] = "0"
@@ -62,8 +68,14 @@ os.environ["SITE_URL"] = "https://newsroom.example"
 os.environ["EMAIL_URL"] = ""
 os.environ["REQUIRE_SECOND_FACTOR"] = "0"  # the tests of the door turn it on
 os.environ["MAIL_BY_WORKER"] = "1"  # no test sends mail behind its own back
-os.environ["FILES_ROOT"] = files_folder()
+os.environ["VAR_DIR"] = var_folder()
+os.environ["FILES_ROOT"] = f"{var_folder()}/files"
 os.environ["FILES_BY_FRONT_SERVER"] = ""
+os.environ["IMPORTS_ROOT"] = f"{var_folder()}/imports"
+os.environ["BACKUPS_ROOT"] = f"{var_folder()}/backups"
+os.environ["MAINTENANCE_FILE"] = f"{var_folder()}/maintenance"
+# A lock that nobody lets go of fails its test; it does not keep the others waiting for ever.
+os.environ.setdefault("PGOPTIONS", "-c lock_timeout=120s")
 os.environ["DATABASE_URL"] = postgres_url() if on_postgres() else sqlite_url()
 # The browser driver runs an event loop in the test's thread; Django would refuse the database there.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"

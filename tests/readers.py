@@ -48,9 +48,9 @@ def seen(response: Any) -> str:
     return re.sub(r"\s+", " ", " ".join(find(response, "//body//text()"))).strip()
 
 
-def rows(response: Any) -> list[str]:
-    """The headlines of a page's list, from the top."""
-    return [" ".join(h3.text_content().split()) for h3 in _inside(response, "row", "h3")]
+def rows(response: Any, within: str = "row") -> list[str]:
+    """The headlines on a page, or those within the elements of a class, from the top."""
+    return [" ".join(h3.text_content().split()) for h3 in _inside(response, within, "h3")]
 
 
 def links(response: Any, within: str) -> dict[str, str]:

@@ -12,9 +12,10 @@ from PIL import Image
 from pypdf import PdfWriter
 from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
 
+from campaigns.models import Evidence, Version
 from statements.attachments import Entry
-from statements.files.arrival import receive
-from statements.models import Attachment
+from statements.files.arrival import keep, receive
+from statements.models import Attachment, File
 from tests.cast import Newsroom
 
 ALT = "Workers before the gate of the mill."
@@ -68,9 +69,17 @@ def png_that_claims(width: int, height: int) -> bytes:
 
 def received(newsroom: Newsroom, content: bytes, name: str = "march.jpg", **words: Any) -> Entry:
     """The entry of a file the drafter sent, with what is written of it."""
-    by = newsroom.cast.drafter
-    upload = SimpleUploadedFile(name, content, "application/octet-stream")
-    return {**receive(upload, by=by, at=newsroom.clock()), **words}
+    return {**receive(upload(content, name), by=newsroom.cast.drafter, at=newsroom.clock()), **words}
+
+
+def upload(content: bytes, name: str = "march.jpg") -> SimpleUploadedFile:
+    """A file as a browser sends it, of no type anybody should believe."""
+    return SimpleUploadedFile(name, content, "application/octet-stream")
+
+
+def uploaded(newsroom: Newsroom, content: bytes) -> File:
+    """A file the drafter sent."""
+    return keep(upload(content), by=newsroom.cast.drafter, at=newsroom.clock())
 
 
 def lead(newsroom: Newsroom, colour: Any = "teal", **words: Any) -> Entry:
@@ -82,5 +91,11 @@ def lead(newsroom: Newsroom, colour: Any = "teal", **words: Any) -> Entry:
 
 def files() -> list[dict[str, Any]]:
     """Every file there is, under every name it has anywhere, and one there is not."""
-    named = Attachment.objects.values_list("file__key", "name").distinct()
-    return [{"key": key, "name": name} for key, name in [*named, ("x" * 22, "draft.jpg")]]
+    named = set(Attachment.objects.values_list("file__key", "name"))
+    shown = Evidence.objects.filter(file__isnull=False).select_related("file")
+    named |= {(one.use.file.key, one.use.name) for one in shown if one.use}
+    leading = Version.objects.filter(picture__isnull=False).select_related("picture", "subject")
+    named |= {
+        (one.picture.key, f"{one.subject.slug}.{one.picture.extension}") for one in leading if one.picture
+    }
+    return [{"key": key, "name": name} for key, name in [*sorted(named), ("x" * 22, "draft.jpg")]]

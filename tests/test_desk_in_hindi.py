@@ -54,7 +54,10 @@ def parsed_language(page: Any) -> str:
 def own_words() -> set[str]:
     """Every text in the database: what people wrote, and what is called by a name."""
     found: set[str] = set()
-    models: list[Any] = [Group, *apps.get_app_config("statements").get_models()]
+    models: list[Any] = [
+        Group,
+        *(model for app in ("statements", "campaigns") for model in apps.get_app_config(app).get_models()),
+    ]
     for model in models:
         for row in model._default_manager.values_list():
             found.update(word for value in row for word in strings(value))

@@ -16,6 +16,8 @@ import pytest
 from django.apps import apps
 from django.test import Client
 
+from campaigns import verbs as of_campaigns
+from campaigns.models import Demand
 from statements import verbs
 from statements.attachments import Entry
 from statements.models import Edition, File, Note, Revision, Statement, Step, User
@@ -53,6 +55,8 @@ def hidden(newsroom: Newsroom) -> list[Statement]:
         newsroom.public(**marked("due"), public_from=clock() + timedelta(days=1)),
         verbs.save(correction, by=cast.drafter, content=change, clock=clock),
     ]
+    content = {"titles": {"en": f"{MARK} demand"}, "wordings": {"en": f"{MARK} wording"}}
+    of_campaigns.begin(Demand, by=cast.drafter, body=cast.council, content=content, clock=clock)
     for statement in found:
         Note.objects.create(statement=statement, author=cast.drafter, text=f"{MARK} remark", made_at=clock())
     return found
@@ -69,6 +73,7 @@ VALUES: dict[str, Callable[[str], list[Any]]] = {
     "object_id": objects_of,
     "id": objects_of,
     "person": lambda _pattern: list(User.objects.order_by("pk").values_list("pk", flat=True)[:2]),
+    "deed": lambda _pattern: ["approve", "take_down"],
     "verb": lambda _pattern: [Verb.SUBMIT, Verb.APPROVE, Verb.PUBLISH, Verb.STOP_RELEASE],
     "number": lambda _pattern: [1, 2],
     "key": lambda _pattern: list(Note.objects.values_list("pk", flat=True)),
@@ -78,7 +83,7 @@ VALUES: dict[str, Callable[[str], list[Any]]] = {
     "uidb64": lambda _pattern: ["MQ"],
     "token": lambda _pattern: ["x"],
     "sha256": lambda _pattern: list(File.objects.values_list("sha256", flat=True)),
-    "width": lambda _pattern: [480],
+    "width": lambda _pattern: [0, 480],
     "app_label": lambda _pattern: ["auth", "statements"],
     "url": lambda _pattern: ["nowhere"],
 }

@@ -22,6 +22,8 @@ from django.utils.translation import override
 from statements import verbs
 from statements.formats.beside import EVERY
 from statements.models import ConsentLink, PreviewLink, Statement, Withdrawal
+from tests.campaigns.known import SLUGS, know
+from tests.campaigns.never_public import NEVER_PUBLIC as NEVER_PUBLIC_OF_CAMPAIGNS
 from tests.cast import Clock, Newsroom, edition
 from tests.never_public import MARK, NEVER_PUBLIC, due, marked, public, text_only
 from tests.readers import get
@@ -35,7 +37,10 @@ DESK = "admin/"
 def known(newsroom: Newsroom, caplog: pytest.LogCaptureFixture) -> Newsroom:
     """A newsroom in which readers know four statements, one of them withdrawn."""
     caplog.set_level(logging.ERROR, logger="django.request")  # most guesses are not found, as they should be
-    newsroom.public(headline="First", topics=("Wages",), attachments=[lead(newsroom)])
+    about = know(newsroom)
+    newsroom.public(
+        headline="First", body=about.body, topics=("Wages",), attachments=[lead(newsroom)], **about.parts
+    )
     newsroom.public(headline="Second", issuing_body=newsroom.cast.wing, joint_bodies=["SC"])
     newsroom.public(headline="तीसरा", language="hi", topics=("Heat",))
     withdrawn = newsroom.public(headline="Withdrawn", topics=("Heat",))
@@ -48,6 +53,11 @@ def statements() -> list[dict[str, Any]]:
     guessed = [f"{MARK}-{what}" for what in ("draft", "review", "approved", "due", "stopped", "shown")]
     kept = Statement.objects.exclude(slug="").values_list("slug", flat=True)
     return [{"year": 2026, "slug": slug} for slug in dict.fromkeys([*kept, *guessed])]
+
+
+def of_kind(kind: str) -> Callable[[], list[dict[str, Any]]]:
+    """Campaigns and the like, known and guessed."""
+    return lambda: [{"slug": slug} for slug in (SLUGS[kind], "a-point", f"{MARK}-begun", f"{MARK}-draft")]
 
 
 def slugs(*guessed: str) -> list[dict[str, Any]]:
@@ -68,9 +78,13 @@ ARGUMENTS: dict[str, Callable[[], list[dict[str, Any]]]] = {
     "file": files,
     "rendition": lambda: [{**where, "width": width} for where in files() for width in (480, 960)],
     "year": lambda: [{"year": year} for year in (2026, 2027)],
+    "record_of_year": lambda: [{"year": year} for year in (2026, 2027)],
     "month": lambda: [{"year": 2026, "month": month} for month in (3, 4)],
     "sitemap_of_statements": lambda: [{"number": number} for number in (1, 2)],
     "topic": lambda: slugs("wages", "heat"),
+    **{kind: of_kind(kind) for kind in SLUGS},
+    "action_ics": of_kind("action"),
+    **{name: of_kind("demand") for name in ("demand_feed", "demand_json", "demand_csv")},
     "calendar": lambda: [{"token": "guessed"}],
     "body": lambda: slugs("nc", "ww", "sc"),
     "reference": lambda: [
@@ -86,12 +100,16 @@ ARGUMENTS: dict[str, Callable[[], list[dict[str, Any]]]] = {
     "consent": lambda: [{"token": token} for token in (MARK, "A" * 43, ConsentLink().draw_token())],
 }
 QUERIES = [
-    "", f"?q={MARK}", "?q=zir", f"?topic={MARK}-due", f"?body={MARK}-due&language=en",
-    "?kind=press_statement", "?language=hi", "?year=2026", "?from=2026-03-01&to=2026-04-30",
+    "", f"?q={MARK}", "?q=zir", "?q=zirkonium", f"?topic={MARK}-due", f"?body={MARK}-due&language=en",
+    "?q=जिरकोनियम", "?kind=press_statement", "?language=hi", "?year=2026", "?from=2026-03-01&to=2026-04-30",
+    f"?demand={SLUGS['demand']}&campaign={SLUGS['campaign']}", f"?cause={MARK}-begun&campaign={MARK}-begun",
     "?order=oldest", "?older=NC-2026-003", "?newer=NC-2026-001",
 ]  # fmt: skip
 EVERYTHING = f"?q={MARK}&topic={MARK}-due&body={MARK}-due&older=NC-2026-003&order=oldest&page=2&format=json"
-SEARCHED = {"archive", "feed", "rss", "json_feed", "export"}
+ASKED = [
+    "", f"?status=met&topic={MARK}-later&overdue=1", f"?addressee={MARK}-begun", f"?campaign={MARK}-begun",
+]  # fmt: skip
+SEARCHED = {"archive", "suggestions", "feed", "rss", "json_feed", "export", "api"}
 
 
 def patterns(within: Any = None) -> Iterator[URLPattern]:
@@ -113,6 +131,7 @@ def addresses() -> list[str]:
             with override(language):
                 path = reverse(name, kwargs=chosen)
             queries = QUERIES if name in SEARCHED else ["", EVERYTHING] if not takes else [""]
+            queries = [*queries, *ASKED] if name == "demands" else queries
             found.update(dict.fromkeys(path + query for query in queries))
     pages = [reverse("statement", kwargs=where) for where in statements()]
     found.update(dict.fromkeys(f"/oembed?url=http://testserver{page}" for page in pages))
@@ -142,7 +161,7 @@ def words(answer: Any) -> str:
 def test_what_was_never_public_leaves_no_trace(known: Newsroom, clock: Clock) -> None:
     begun = clock.now
     with transaction.atomic():
-        for make in NEVER_PUBLIC:
+        for make in (*NEVER_PUBLIC, *NEVER_PUBLIC_OF_CAMPAIGNS):
             make(known)
         paths = addresses()
         after = sweep(paths, clock)
@@ -160,7 +179,7 @@ def test_the_head_of_a_page_is_the_head_of_the_page(known: Newsroom, clock: Cloc
 
 
 def test_a_member_of_the_desk_sees_what_everybody_sees(known: Newsroom, clock: Clock) -> None:
-    for make in NEVER_PUBLIC:
+    for make in (*NEVER_PUBLIC, *NEVER_PUBLIC_OF_CAMPAIGNS):
         make(known)
     paths = [path for path in addresses() if "?" not in path]
     everybody, drafter = sweep(paths, clock), sweep(paths, clock, user=known.cast.drafter)

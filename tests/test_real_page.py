@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 from io import StringIO
-from pathlib import Path
 
 import feedparser
 import pytest
@@ -15,17 +14,15 @@ from statements import verbs
 from statements.models import Edition, Statement
 from statements.workflow import Plan
 from tests.cast import Cast, Newsroom
+from tests.real_page import real_page
 
-REAL_PAGE = Path(__file__).resolve().parents[2] / "shared" / "input" / "present-site.txt"
 ISSUED_ON = date(2020, 5, 7)
 
 
 @pytest.fixture
 def gas_leak(cast: Cast) -> Statement:
     """The third statement of the page, through the law, under its true date."""
-    if not REAL_PAGE.exists():
-        pytest.skip("the real page is not beside this checkout: shared/input/present-site.txt")
-    call_command("import_statements", str(REAL_PAGE), "--body", "NC", stdout=StringIO())
+    call_command("import_statements", str(real_page()), "--body", "NC", stdout=StringIO())
     draft = Statement.objects.get(headline__contains="Visakhapatnam")
     draft = verbs.save(
         draft,

@@ -1,4 +1,4 @@
-"""Sets up the demo newsroom's bodies, contacts, topics, model texts and people from `newsroom.json`."""
+"""Sets up the demo newsroom's bodies, contacts, topics, synonyms, texts and people from `newsroom.json`."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 
 from django.contrib.auth.models import Group
 
-from statements.models import IssuingBody, Membership, ModelText, Newsroom, PressContact, Topic, User
+from statements.models import IssuingBody, Membership, ModelText, Newsroom, PressContact, Synonym, Topic, User
 
 FOLDER = Path(__file__).parent
 
@@ -22,6 +22,8 @@ def set_up() -> dict[str, str]:
     Newsroom.objects.update_or_create(pk=1, defaults=office["newsroom"])
     for topic in office["topics"]:
         Topic.objects.create(name=topic["name"], names=topic["names"], is_accepted=True)
+    for expressions in office["synonyms"]:
+        Synonym.objects.create(expressions="\n".join(expressions))
     for model in office["model_texts"]:
         ModelText.objects.create(**model)
     passwords = {person["username"]: secrets.token_urlsafe(12) for person in office["people"]}

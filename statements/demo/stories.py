@@ -13,7 +13,7 @@ from django.utils import timezone
 from statements import verbs
 from statements.attachments import Entry
 from statements.models import Edition, IssuingBody, Prepared, Statement, User, Withdrawal
-from statements.models.content import FIELDS
+from statements.models.content import names
 from statements.rights import roles
 from statements.workflow import Plan, Role
 
@@ -25,6 +25,8 @@ Scene = Callable[["Stage", datetime], None]
 
 # How long before it is out a text is begun, sent for approval and approved.
 BEGUN, SENT, APPROVED = timedelta(hours=3), timedelta(hours=1), timedelta(minutes=20)
+# Scenes of an app above, each with its time; it adds what tells them when it is ready.
+DECLARED: list[Callable[[datetime], Iterator[tuple[datetime, Scene]]]] = []
 UNFINISHED = {
     "draft",
     "discarded",
@@ -57,6 +59,7 @@ def play(now: datetime) -> Iterator[None]:
         for text in json.loads(path.read_text("utf-8"))
     ]
     scenes = [scene for text in texts for scene in _scenes(text, now)]
+    scenes += [scene for more in DECLARED for scene in more(now)]
     scenes.append((quiet.BEGINS_AT - BEGUN, lambda stage, at: quiet.switch_on(at)))
     for at, scene in sorted(scenes, key=lambda timed: timed[0]):
         scene(stage, at)
@@ -134,7 +137,7 @@ def _consents(text: Story, at: datetime) -> Iterator[tuple[datetime, Scene]]:
 
 def _begin(stage: Stage, text: Story, at: datetime) -> None:
     day = text.get("already_issued_on") or timezone.localdate(at + BEGUN).isoformat()
-    content = {name: text[name] for name in FIELDS if name in text}
+    content = {name: text[name] for name in names() if name in text}
     content |= {"dateline_date": day, "joint_bodies": text["joint_with"]}
     author = User.objects.get(username=text["author"])
     content["attachments"] = [_file(stage, written, author, at) for written in text.get("files", [])]

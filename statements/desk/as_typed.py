@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.http import require_POST
@@ -84,4 +85,4 @@ def _framed(request: HttpRequest, edition: Edition) -> str:
     """The whole page for a frame, in the language of the text."""
     with override(language_of_address(edition.language)):
         uses = [within_the_page(use) for use in edition.uses()]
-        return render_to_string(FRAMED, {"edition": edition, "uses": uses}, request)
+        return render_to_string(FRAMED, {"edition": edition, "uses": uses, "at": timezone.now()}, request)

@@ -47,6 +47,7 @@ class Beginning:
         fields["issuing_body"] = self._body()
         if self.earlier:
             fields |= {name: getattr(self.earlier, name) for name in _COPIED}
+            fields |= self.earlier.parts
             fields["topics"] = list(self.earlier.topics.all())
         elif self.model:
             fields |= {name: getattr(self.model, name) for name in _OF_A_MODEL}

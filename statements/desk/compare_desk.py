@@ -118,7 +118,7 @@ def _page(
     context = {
         **_surroundings(desk, request, statement, title),
         "revision": revision,
-        "differences": differences(statement.content(), words_of(revision, statement)),
+        "differences": differences(statement.content(), words_of(revision, statement), for_desk=True),
         "language": revision.content.get("language", statement.language),
         "refusals": refusals,
         "form": VerbForm(statement=statement, person=person),

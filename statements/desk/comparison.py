@@ -88,7 +88,7 @@ class Comparison:
     @cached_property
     def differences(self) -> list[Difference]:
         """The fields in which they differ."""
-        return differences(self.before.content(), self.after.content())
+        return differences(self.before.content(), self.after.content(), for_desk=True)
 
     @property
     def of_the_words(self) -> list[Difference]:

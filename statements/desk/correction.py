@@ -150,6 +150,7 @@ def _page(
         "form": form,
         "preview": preview,
         "refusals": refusals,
+        "may_do": form.is_bound or not refusals,  # what was typed is shown again
     }
     return TemplateResponse(request, "admin/statements/statement/correct.html", context, status=status)
 

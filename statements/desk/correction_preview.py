@@ -41,7 +41,7 @@ class Preview:
         """What changes against what readers see."""
         public = last_public_edition(self.statement, self.at)
         before = self.statement.content() if public is None or public.is_sealed else public.content()
-        changed = differences(before, self.corrected.content())
+        changed = differences(before, self.corrected.content(), for_desk=True)
         return [difference for difference in changed if difference.field not in SAID_OF_IT]
 
     @property

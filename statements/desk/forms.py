@@ -17,7 +17,8 @@ from django.utils.translation import gettext_lazy
 
 from statements import prose
 from statements.models import IssuingBody, Statement, User
-from statements.models.content import FIELDS
+from statements.models.content import FIELDS, names
+from statements.parts import PARTS
 from statements.rights import bodies_where
 from statements.workflow import Role
 
@@ -93,6 +94,9 @@ class StatementForm(forms.ModelForm):
             )
         if "attachments" in self.fields:
             self.fields["attachments"] = AttachmentsField(self.person, self.instance)
+            for name, part in PARTS.items():
+                self.fields[name] = part.field(self.person, self.instance)
+                self.initial.setdefault(name, self.instance.parts.get(name, []))
         if "slug" in self.fields:
             self.fields["slug"].show_hidden_initial = True
         self.initial.setdefault("seen_version", self.instance.lock_version)
@@ -159,8 +163,8 @@ class StatementForm(forms.ModelForm):
 
     def content(self) -> dict[str, Any]:
         """The content fields as typed, and as chosen where two texts met."""
-        typed = {name: self.cleaned_data[name] for name in FIELDS if name in self.cleaned_data}
-        return typed | {name: value for name, value in self.settled.items() if name in FIELDS}
+        typed = {name: self.cleaned_data[name] for name in names() if name in self.cleaned_data}
+        return typed | {name: value for name, value in self.settled.items() if name in names()}
 
 
 def _typed(data: Mapping[str, Any]) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 
 from django.db.models import F, Model, OuterRef, Prefetch, QuerySet, Subquery, prefetch_related_objects
 from django.db.models.functions import Coalesce
@@ -26,11 +26,13 @@ from . import promises, work
 from .counting import Bounded, bounded_count
 from .rows import ASK, BRING_UP_TO_DATE, IMPROVE, READ_AND_AGREE, READ_AND_APPROVE, Column, Row
 
+# Columns of an app above, which adds what makes them when it is ready.
+DECLARED: list[Callable[[Look], list[Column]]] = []
 SHOWN = 12  # rows of a column; its count says how many there are
 RECENT = timedelta(days=7)
 MEMBERS = (Role.DRAFTER, Role.REVIEWER, Role.PUBLISHER)
 
-Found = TypeVar("Found", bound=Model)
+One = TypeVar("One", bound=Model)
 
 
 @dataclass(frozen=True)
@@ -44,8 +46,7 @@ class Look:
     def visible(self) -> StatementQuerySet:
         """What exists for the person, ready for a row."""
         found = Statement.objects.visible_to(self.person)
-        found = found.select_related("issuing_body", "planned_by", "claim__person", "deadline")
-        return found.prefetch_related("bodies")
+        return found.select_related("planned_by", "claim__person", "deadline")
 
     @cached_property
     def roles(self) -> set[Role]:
@@ -61,16 +62,36 @@ class Look:
         return Row.in_work(statement, self.at, **facts)
 
 
+@dataclass(frozen=True)
+class Found(Generic[One]):
+    """A column without its lines, what it shows, and how a line is made of it."""
+
+    column: Column
+    shown: list[One]
+    row: Callable[[One], Row]
+
+    @property
+    def statements(self) -> list[Statement]:
+        """Those it shows, or shows something of."""
+        return [one.text if isinstance(one, Effect) else one for one in self.shown]  # type: ignore[misc]
+
+    def with_rows(self) -> Column:
+        """The whole column."""
+        return replace(self.column, rows=[self.row(one) for one in self.shown])
+
+
 def columns(person: User, at: datetime) -> list[Column]:
     """Every column that has something to say to this person, in the order of need."""
     look = Look(person, at)
-    built = [column for build in _COLUMNS if (column := build(look)).count or column.empty]
-    shown = [row.statement for column in built for row in column.rows]
-    prefetch_related_objects(shown, "editions", "withdrawals")
-    return built
+    kept = [found for build in _COLUMNS if (found := build(look)).column.count or found.column.empty]
+    # Once for all columns; bodies by no join, as in `lists.pages.for_lists`.
+    shown = [statement for found in kept for statement in found.statements]
+    prefetch_related_objects(shown, "issuing_body", "bodies", "editions", "withdrawals")
+    declared = [column for more in DECLARED for column in more(look) if column.count]
+    return [*(found.with_rows() for found in kept), *declared]
 
 
-def _waiting(look: Look) -> Column:
+def _waiting(look: Look) -> Found[Any]:
     """Soonest needed first, then the oldest."""
     waiting = look.visible.filter(work.waits_for_yes_of(look.person)).annotate(
         is_for_reviewer=work.is_for_reviewer(look.person),
@@ -94,7 +115,7 @@ def _sent(statement: Statement, at: datetime) -> str:
     return _("sent by %(who)s, %(time)s") % {"who": sender, "time": time}
 
 
-def _asked_as_partner(look: Look) -> Column:
+def _asked_as_partner(look: Look) -> Found[Any]:
     asked = look.visible.filter(work.asked_as_partner(look.person))
     asked = asked.annotate(sent_at=_last(Verb.SUBMIT, "at")).order_by("sent_at", "pk")
 
@@ -105,7 +126,7 @@ def _asked_as_partner(look: Look) -> Column:
     return _column("partners", title, asked, row, state=State.IN_REVIEW)
 
 
-def _sent_back(look: Look) -> Column:
+def _sent_back(look: Look) -> Found[Any]:
     sent_back = look.visible.filter(work.was_sent_back_to(look.person)).annotate(
         reason=_last(Verb.SEND_BACK, "note"), returned_by=_last(Verb.SEND_BACK, "actor_name")
     )
@@ -123,7 +144,7 @@ def _sent_back(look: Look) -> Column:
     )
 
 
-def _my_drafts(look: Look) -> Column:
+def _my_drafts(look: Look) -> Found[Any]:
     drafts = look.visible.filter(state=State.DRAFT, begun_by=look.person)
     drafts = (
         drafts.exclude(work.was_sent_back_to(look.person)).filter(work.IS_IN_HAND).order_by("-changed_at")
@@ -132,7 +153,7 @@ def _my_drafts(look: Look) -> Column:
     return _column("drafts", gettext_lazy("My drafts"), drafts, look.in_work, empty, State.DRAFT)
 
 
-def _with_others(look: Look) -> Column:
+def _with_others(look: Look) -> Found[Any]:
     waiting = look.visible.filter(work.waits_for_others(look.person)).order_by("changed_at")
 
     def row(statement: Statement) -> Row:
@@ -141,7 +162,7 @@ def _with_others(look: Look) -> Column:
     return _column("others", gettext_lazy("Waiting for others"), waiting, row, state=State.IN_REVIEW)
 
 
-def _approved(look: Look) -> Column:
+def _approved(look: Look) -> Found[Any]:
     approved = look.visible.filter(where(look.person, *MEMBERS), state=State.APPROVED)
     approved = approved.filter(work.IS_IN_HAND).order_by("changed_at")
     approved = approved.annotate(may_publish=where(look.person, Role.PUBLISHER))
@@ -153,7 +174,7 @@ def _approved(look: Look) -> Column:
     return _column("approved", gettext_lazy("Approved, not yet out"), approved, row, state=State.APPROVED)
 
 
-def _kept_ready(look: Look) -> Column:
+def _kept_ready(look: Look) -> Found[Any]:
     kept = look.visible.filter(where(look.person, *MEMBERS), work.is_kept_ready()).select_related("prepared")
     kept = kept.annotate(may_publish=where(look.person, Role.PUBLISHER)).order_by("prepared__label", "pk")
 
@@ -162,10 +183,10 @@ def _kept_ready(look: Look) -> Column:
         promise = look.promise(statement, Verb.PUBLISH, may_publish)
         return Row(statement, look.at, statement.prepared.label, promise=promise)
 
-    return replace(_column("kept_ready", gettext_lazy("Kept ready"), kept, row), query="kept_ready=on")
+    return _column("kept_ready", gettext_lazy("Kept ready"), kept, row, query="kept_ready=on")
 
 
-def _goes_out(look: Look) -> Column:
+def _goes_out(look: Look) -> Found[Any]:
     due = Edition.objects.due(look.at).filter(statement=OuterRef("pk"))
     statements = look.visible.annotate(
         goes_out=Subquery(due.values("public_from")[:1]), may_stop=where(look.person, *MEMBERS)
@@ -182,7 +203,7 @@ def _goes_out(look: Look) -> Column:
     return _column("goes_out", gettext_lazy("Goes out next"), soonest_first, row)
 
 
-def _unconfirmed(look: Look) -> Column:
+def _unconfirmed(look: Look) -> Found[Any]:
     marks = Confirmation.objects.open(look.at).select_related("done_by")
     concerned = where(look.person, Role.REVIEWER, Role.PUBLISHER)
     marked = look.visible.filter(concerned, pk__in=marks.values("statement"))
@@ -200,30 +221,32 @@ def _unconfirmed(look: Look) -> Column:
     return _column("unconfirmed", title, marked, row)
 
 
-def _behind(look: Look) -> Column:
+def _behind(look: Look) -> Found[Any]:
     behind = look.visible.filter(where(look.person, Role.DRAFTER), versions.is_behind(look.at))
 
     def row(statement: Statement) -> Row:
         return Row(statement, look.at, language_called(statement.language), way=BRING_UP_TO_DATE)
 
-    column = _column("behind", gettext_lazy("Language versions behind"), behind.order_by("changed_at"), row)
-    return replace(column, query="behind=on")
+    oldest_first = behind.order_by("changed_at")
+    return _column("behind", gettext_lazy("Language versions behind"), oldest_first, row, query="behind=on")
 
 
-def _unsent(look: Look) -> Column:
+def _unsent(look: Look) -> Found[Any]:
     messages = reverse("admin:statements_effect_changelist") + "?sent=no"
 
     def row(effect: Effect) -> Row:
         whom = effect.recipient.called if effect.recipient else _("All concerned")
         told = _("“%(verb)s” to %(who)s") % {"verb": Verb(effect.step.verb).label, "who": whom}
         remark = f"{told}: {effect.get_state_display()}"
-        return Row(effect.statement, look.at, remark, effect.last_error, elsewhere=messages)
+        return Row(effect.text, look.at, remark, effect.last_error, elsewhere=messages)
 
-    unsent = outbox.unsent(look.at, look.person).select_related("statement__issuing_body")
+    # Of what is no statement the list of messages tells, and the number beside its name.
+    unsent = outbox.unsent(look.at, look.person).filter(statement__isnull=False)
+    unsent = unsent.prefetch_related("statement__issuing_body")
     return _column("unsent", gettext_lazy("Messages not sent"), unsent, row)
 
 
-def _recently_public(look: Look) -> Column:
+def _recently_public(look: Look) -> Found[Any]:
     recent = Edition.objects.public(look.at).filter(
         statement=OuterRef("pk"), public_from__gt=look.at - RECENT
     )
@@ -237,7 +260,7 @@ def _recently_public(look: Look) -> Column:
     return _column("recent", gettext_lazy("Recently public"), newest_first, row)
 
 
-_COLUMNS: list[Callable[[Look], Column]] = [
+_COLUMNS: list[Callable[[Look], Found[Any]]] = [
     _waiting, _asked_as_partner, _sent_back, _unconfirmed, _my_drafts, _approved, _with_others, _goes_out,
     _behind, _unsent, _kept_ready, _recently_public,
 ]  # fmt: skip
@@ -246,14 +269,15 @@ _COLUMNS: list[Callable[[Look], Column]] = [
 def _column(
     code: str,
     title: str | Promise,
-    found: QuerySet[Found],
-    row: Callable[[Found], Row],
+    found: QuerySet[One],
+    row: Callable[[One], Row],
     empty: str | Promise = "",
     state: State | None = None,
-) -> Column:
+    query: str = "",
+) -> Found[One]:
     shown = list(found[: SHOWN + 1])
     count = Bounded(len(shown)) if len(shown) <= SHOWN else bounded_count(found)
-    return Column(code, title, [row(one) for one in shown[:SHOWN]], count, empty, state)
+    return Found(Column(code, title, [], count, empty, state, query), shown[:SHOWN], row)
 
 
 def _last(verb: Verb, fact: str) -> Subquery:

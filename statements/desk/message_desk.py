@@ -18,7 +18,8 @@ from statements.models import Effect, User
 from statements.models.outbox import EffectQuerySet
 from statements.objections import clock_words
 from statements.outbox import is_mail_set_up, oldest_due
-from statements.workflow import Verb
+from statements.outbox.tellers import teller_of
+from statements.outbox.wording import verb
 
 from .readings import OwnFilters, short_time
 
@@ -106,17 +107,19 @@ class MessageDesk(OwnFilters, admin.ModelAdmin):
 
     @admin.display(description=gettext_lazy("statement"), ordering="statement__headline")
     def headline(self, effect: Effect) -> SafeString:
-        """The statement, as a link."""
+        """What it is about, as a link."""
+        if teller := teller_of(effect):
+            return format_html('<a href="{}">{}</a>', teller.way(effect)[1], teller.title(effect))
         address = reverse("admin:statements_statement_change", args=[effect.statement_id])
-        statement = effect.statement
+        statement = effect.text
         link = '<a href="{}" lang="{}">{}</a>'
         return format_html(link, address, statement.language, statement.headline_for_lists())
 
     @admin.display(description=gettext_lazy("about"))
     def what(self, effect: Effect) -> str:
         """The verb it tells of."""
-        verb = str(Verb(effect.step.verb).label)
-        return _("Not told of: %(verb)s") % {"verb": verb} if effect.kind == Effect.Kind.FAILURE else verb
+        done = verb(effect)
+        return _("Not told of: %(verb)s") % {"verb": done} if effect.kind == Effect.Kind.FAILURE else done
 
     @admin.display(description=gettext_lazy("recipient"), ordering="recipient")
     def to_whom(self, effect: Effect) -> str:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from statements.models import Statement, User
-from statements.models.content import FIELDS
+from statements.models.content import labels
 from statements.rights import may
 
 
@@ -24,8 +24,7 @@ class NoteForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        labels = {column.name: column.verbose_name for column in Statement._meta.concrete_fields}
-        fields = [(name, capfirst(str(labels[name]))) for name in FIELDS]
+        fields = [(name, capfirst(called)) for name, called in labels().items()]
         choices = self.fields["field"]
         if isinstance(choices, forms.ChoiceField):
             choices.choices = [("", _("the whole statement")), *fields]

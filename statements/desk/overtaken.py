@@ -17,7 +17,7 @@ from django.http import QueryDict
 from django.utils.choices import flatten_choices
 from django.utils.translation import gettext as _
 
-from statements import plain_writing
+from statements import plain_writing, text
 
 from .editor import ProseWidget
 from .fields import TextsField
@@ -45,10 +45,10 @@ class Shown:
 
     def who_changed(self, sign: str) -> str:
         """Who has saved it since then, as far as the log says."""
-        number = sign.partition(".")[2]
-        if not (number.isascii() and number.isdigit() and len(number) < 19):
+        number = text.whole_number(sign.partition(".")[2])
+        if number is None:
             return _("Somebody")
-        since = self._log().filter(pk__gt=int(number)).select_related("user").order_by("pk")
+        since = self._log().filter(pk__gt=number).select_related("user").order_by("pk")
         return ", ".join(dict.fromkeys(entry.user.called for entry in since)) or _("Somebody")
 
     def _log(self) -> Any:

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from statements import verbs
+from statements import text, verbs
 from statements.models import QuietPeriod
 from statements.moments import clock_words
 from statements.verbs.quieting import Deed, objections_to_switch_on, steps_of
@@ -182,4 +182,4 @@ def _said(stopped: int) -> str:
 
 def _keys(typed: list[str]) -> set[int]:
     """The keys among what a form sent; a stranger's letters are none."""
-    return {int(key) for key in typed if key.isascii() and key.isdigit() and len(key) < 19}
+    return {key for one in typed if (key := text.whole_number(one)) is not None}

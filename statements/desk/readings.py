@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy
 
+from statements import parts
 from statements.addresses import language_of_address
 from statements.models import Statement
 from statements.verbs.releasing import edition_of
@@ -37,6 +38,7 @@ class OwnFilters:
 def as_read(statement: Statement, at: datetime) -> dict[str, Any]:
     """What `_as_read.html` takes: the edition the text would become, at the planned time or now."""
     return {
+        "said_beside": parts.in_words(statement.parts, for_desk=True),
         "edition": edition_of(statement, statement.revision, max(at, statement.planned_for or at)),
         "uses": uses_at_the_desk(statement),
         "readers_language": language_of_address(statement.language),

@@ -94,11 +94,12 @@ class Column:
 
     code: str
     title: str | Promise
-    rows: list[Row] = field(default_factory=list)
+    rows: list[Any] = field(default_factory=list)  # of `Row`, or what the column's own template shows
     count: Bounded = field(default_factory=Bounded)
     empty: str | Promise = ""
     state: State | None = None  # that all of them are in: the list shows the rest by it
     query: str = ""  # or by this
+    template: str = "admin/_work_row.html"  # of one line
 
     @property
     def others(self) -> Bounded:

@@ -24,6 +24,7 @@ from statements.people.trial import SIDE_DOOR, is_trial
 from statements.workflow import Role
 
 from . import front
+from .house_line import backup_line
 from .navigation import places
 from .quiet_times import banners
 
@@ -40,6 +41,10 @@ class DeskSite(AdminSite):
     site_url = "/"
     enable_nav_sidebar = False
 
+    def __init__(self, name: str = "admin") -> None:
+        super().__init__(name)
+        self.pages: list[URLPattern] = []  # of apps above this one, which add theirs
+
     def get_urls(self) -> list[URLResolver | URLPattern]:
         """The admin's addresses, the door's and the side door; its way out to any object's page is closed.
 
@@ -47,7 +52,7 @@ class DeskSite(AdminSite):
         """
         stock = [address for address in super().get_urls() if getattr(address, "name", "") != "view_on_site"]
         side_door = path("enter/<str:username>/", door.of_the_door(require_POST(enter)), name="enter")
-        return [side_door, *urls.of(self), *stock]
+        return [side_door, *urls.of(self), *self.pages, *stock]
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
         """What every page of the desk knows."""
@@ -81,6 +86,7 @@ class DeskSite(AdminSite):
             "is_member": bool(roles),
             "may_write": Role.DRAFTER in roles,
             "mail_is_set_up": outbox.is_mail_set_up(),
+            "backup_line": backup_line(at) if user.is_administrator else "",
         }
         return super().index(request, {**context, **(extra_context or {})})
 

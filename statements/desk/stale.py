@@ -17,7 +17,7 @@ from statements import plain_writing, text
 from statements.differences import Difference, of_lines, whole
 from statements.merging import merged, merged_names
 from statements.models import IssuingBody, Revision, Statement, Topic
-from statements.models.content import DEFAULTS, FIELDS, digest
+from statements.models.content import default, digest, names
 from statements.standing import time_words
 from statements.verbs.act import steps_of
 
@@ -79,7 +79,7 @@ class Settling:
         self.form, self.posted = form, form.data
         self.now = Statement.objects.select_related("issuing_body").get(pk=form.instance.pk)
         self._versions: dict[int, Said] = {}
-        self.names = [name for name in (*FIELDS, "slug", "topics") if name in form.cleaned_data]
+        self.names = [name for name in (*names(), "slug", "topics") if name in form.cleaned_data]
         self.seen_number = self._number("seen_revision") or self._begun_here()
         self.shown = self._said_in(self.seen_number)
         self.mine = self._said_by_form()
@@ -178,7 +178,8 @@ class Settling:
         """What the page showed: a revision's words, and what the form itself remembers beside them."""
         if number not in self._versions:
             revision = Revision.objects.filter(statement=self.now, number=number).first()
-            content = DEFAULTS | revision.content if revision else dict.fromkeys(FIELDS, UNKNOWN)
+            said = revision.content if revision else {}  # none either where it was erased
+            content = _whole(said) if said else dict.fromkeys(names(), UNKNOWN)
             beside = {"slug": self.posted.get("initial-slug", UNKNOWN), "topics": self._shown_topics()}
             self._versions[number] = {**content, **beside}
         return self._versions[number]
@@ -190,9 +191,9 @@ class Settling:
     def _said_by_form(self) -> Said:
         """What was typed, as it would be stored."""
         cleaned, draft = self.form.cleaned_data, Statement()
-        draft.write({name: cleaned[name] for name in FIELDS if name in cleaned})
+        draft.write({name: cleaned[name] for name in names() if name in cleaned})
         beside: Said = {"slug": cleaned.get("slug", ""), "topics": sorted(cleaned.get("topics") or ())}
-        return {**DEFAULTS, **draft.content(), **beside}
+        return {**_whole(draft.content()), **beside}
 
     def _leave_body_untouched(self) -> None:
         """Plain signs that say what the page showed are no change, however the stored text is written."""
@@ -216,7 +217,12 @@ class Settling:
 
 def _said_now(statement: Statement) -> Said:
     beside = {"slug": statement.slug, "topics": sorted(statement.topics.names())}
-    return {**DEFAULTS, **statement.content(), **beside}
+    return {**_whole(statement.content()), **beside}
+
+
+def _whole(content: Said) -> Said:
+    """Content with the defaults that it leaves out."""
+    return {**{name: default(name) for name in names()}, **content}
 
 
 def _digest(name: str, value: Any) -> str:
@@ -224,7 +230,7 @@ def _digest(name: str, value: Any) -> str:
 
 
 def _difference(name: str, before: Any, after: Any) -> Difference:
-    if name not in FIELDS:
+    if name not in names():
         return of_lines(name, before, after)
-    found = whole({name: before}, {name: after}, [name])
+    found = whole({name: before}, {name: after}, [name], for_desk=True)
     return found[0] if found else of_lines(name, "", "")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin, messages
+from django.contrib.admin.utils import flatten_fieldsets
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.forms import Form
@@ -17,6 +18,7 @@ from django.utils.translation import gettext as _
 from statements import prose, verbs
 from statements.models import ChangeKind, Statement
 from statements.objections import objections
+from statements.parts import PARTS
 from statements.rights import may
 from statements.workflow import Role, Verb
 
@@ -97,6 +99,7 @@ class StatementDesk(Readings, admin.ModelAdmin):
         return [
             (None, {"fields": [*_UNSEEN, "headline", "standfirst", "body"]}),
             (_("Files"), {"fields": ["attachments"]}),
+            *((part.label, {"fields": [name]}) for name, part in PARTS.items()),
             *(change if owed else []),
             (_("Place, date and body"), {"fields": _WHENCE}),
             (_("Kind and language"), {"fields": [("kind", "language")]}),
@@ -119,7 +122,10 @@ class StatementDesk(Readings, admin.ModelAdmin):
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         """The form of this person, with what the law said a moment ago."""
-        form = super().get_form(request, obj, change, **kwargs)
+        # The form makes the fields of parts itself, for the person and the statement it has.
+        wanted = kwargs.pop("fields", None) or flatten_fieldsets(self.get_fieldsets(request, obj))
+        fields = [name for name in wanted if name not in PARTS]
+        form = super().get_form(request, obj, change, fields=fields, **kwargs)
         taken_up = unsaved.taken_up(request, obj)
         known = {
             "person": person_of(request),

@@ -125,9 +125,8 @@ class TopicDesk(AsOpened, OwnFilters, admin.ModelAdmin):
 
     def rows_to_lock(self, request: HttpRequest, row: Topic) -> QuerySet[Topic]:
         """The topic, and the one it is merged into: each into the other would be a circle."""
-        other = request.POST.get("merged_into", "")
-        is_key = other.isascii() and other.isdigit() and len(other) < 19
-        return Topic.objects.filter(pk__in=[row.pk, *([int(other)] if is_key else [])])
+        other = text.whole_number(request.POST.get("merged_into", ""))
+        return Topic.objects.filter(pk__in=[row.pk, *([] if other is None else [other])])
 
     def save_model(self, request: HttpRequest, obj: Topic, form: Any, change: bool) -> None:
         """Save, and file everything anew where the topic is merged."""

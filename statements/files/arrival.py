@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -33,6 +34,30 @@ def receive(sent: UploadedFile[Any], *, by: User, at: datetime) -> Entry:
     Raises Unwelcome, with a sentence, for what is too big, broken, dangerous or of another kind. The name and
     the type the sender gives decide nothing.
     """
+    file = keep(sent, by=by, at=at)
+    return {"file": file.sha256, "name": file_name(sent.name or "", file.extension)}
+
+
+def keep(sent: UploadedFile[Any], *, by: User, at: datetime) -> File:
+    """Keep what somebody sent; returns the file. Raises Unwelcome as `receive` does."""
+    return _kept(_looked_at(sent), by, at)
+
+
+def refuse(sent: UploadedFile[Any]) -> None:
+    """Raise Unwelcome where `receive` would; keep nothing."""
+    _looked_at(sent)
+
+
+@dataclass(frozen=True)
+class _Looked:
+    """What may be kept of a file, and what was found in it."""
+
+    content: bytes
+    renditions: dict[int, bytes]
+    found: dict[str, Any]
+
+
+def _looked_at(sent: UploadedFile[Any]) -> _Looked:
     size = sent.size or 0
     if size > MOST_BYTES:
         sizes = {"size": filesizeformat(size), "most": filesizeformat(MOST_BYTES)}
@@ -41,9 +66,7 @@ def receive(sent: UploadedFile[Any], *, by: User, at: datetime) -> Entry:
         raise Unwelcome(_("This file is empty."))
     sent.seek(0)
     content = sent.read()
-    keep = _picture if _what_it_is(content) == "picture" else _document
-    file = keep(content, by, at)
-    return {"file": file.sha256, "name": file_name(sent.name or "", file.extension)}
+    return _picture(content) if _what_it_is(content) == "picture" else _document(content)
 
 
 def _what_it_is(content: bytes) -> str:
@@ -55,29 +78,27 @@ def _what_it_is(content: bytes) -> str:
     raise Unwelcome(_("Only pictures (JPEG, PNG, WebP, GIF) and PDFs are taken, and this is neither."))
 
 
-def _picture(content: bytes, by: User, at: datetime) -> File:
+def _picture(content: bytes) -> _Looked:
     picture = pictures.read(content)
     found = {"kind": picture.kind, "width": picture.width, "height": picture.height}
-    return _kept(picture.content, picture.renditions, found, by, at)
+    return _Looked(picture.content, picture.renditions, found)
 
 
-def _document(content: bytes, by: User, at: datetime) -> File:
+def _document(content: bytes) -> _Looked:
     document = documents.read(content)
     found = {"kind": File.Kind.PDF, "pages": document.pages, "text": text.lines(document.text)}
-    return _kept(content, {}, found, by, at)
+    return _Looked(content, {}, found)
 
 
-def _kept(
-    content: bytes, renditions: dict[int, bytes], found: dict[str, Any], by: User, at: datetime
-) -> File:
+def _kept(looked: _Looked, by: User, at: datetime) -> File:
     """The file of these bytes: the one that is here, or a new one."""
-    sha256 = hashlib.sha256(content).hexdigest()
+    sha256 = hashlib.sha256(looked.content).hexdigest()
     try:
-        store.keep(sha256, renditions, content)
+        store.keep(sha256, looked.renditions, looked.content)
     except OSError as full:
         raise Unwelcome(
             _("The newsroom could not keep this file. Tell who runs it, and try again.")
         ) from full
-    news = {**found, "size": len(content), "uploaded_by": by, "uploaded_at": at}
+    news = {**looked.found, "size": len(looked.content), "uploaded_by": by, "uploaded_at": at}
     file, _made = File.objects.get_or_create(sha256=sha256, defaults=news)
     return file

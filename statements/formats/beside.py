@@ -20,7 +20,7 @@ from django.utils.translation import gettext_lazy
 from statements import paper, prose
 from statements.handout import as_published, day_words
 from statements.on_record import Found, find, target_address
-from statements.public import public_page
+from statements.public import public_file
 
 from . import citations
 from .card import open_graph
@@ -44,6 +44,11 @@ class Format:
 def as_json(told: Any) -> str:
     """JSON as people can read it too."""
     return json.dumps(told, ensure_ascii=False, indent=2) + "\n"
+
+
+def json_answer(told: Any) -> HttpResponse:
+    """The same as the answer to a request."""
+    return HttpResponse(as_json(told), content_type="application/json")
 
 
 # By what stands behind the dot.
@@ -103,7 +108,7 @@ def elsewhere(one: Said, found: Found) -> Elsewhere:
         )
 
 
-@public_page
+@public_file
 def beside(request: HttpRequest, year: int, slug: str, suffix: str) -> HttpResponse:
     """A statement in one format, at its one canonical address; removed and sealed are gone here too."""
     found = find(timezone.now(), year=year, slug=slug)

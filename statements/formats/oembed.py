@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import get_language_from_path, override
 
 from statements.on_record import Found, find, reference_as_said, target_address
-from statements.public import public_page
+from statements.public import public_file
 
 from .beside import PLAIN, gone
 from .card import oembed
@@ -23,7 +23,7 @@ from .said import said
 LONGEST = 2000  # characters of an address
 
 
-@public_page
+@public_file
 def embed(request: HttpRequest) -> HttpResponse:
     """The card of the statement at `url`, as JSON; no other form is spoken here."""
     if request.GET.get("format", "json") != "json":

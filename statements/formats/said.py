@@ -196,7 +196,11 @@ def _lead(request: HttpRequest, uses: list[Use]) -> Picture | None:
 
     Not over a withdrawn text: its card says what happened.
     """
-    use = next((use for use in uses if use.is_lead), None)
+    return shared(request, next((use for use in uses if use.is_lead), None))
+
+
+def shared(request: HttpRequest, use: Use | None) -> Picture | None:
+    """A picture as networks show it beside an address; None where it is too small for them."""
     shown = use.shown if use else None
     if use is None or shown is None or shown.width < NARROWEST or shown.height < LOWEST:
         return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from statements import prose, verbs
+from statements import parts, prose, verbs
 from statements.models import IssuingBody, Statement, User
 from statements.objections import objections_to_begin
 from statements.workflow import Verb
@@ -40,7 +40,8 @@ def make_drafts(
         if before or twice or dry_run:
             made.append(Made(pasted, before, was_here=bool(before or twice)))
             continue
-        content = _content(pasted, language)
+        words = {**_content(pasted, language), **parts.proposed(pasted.demands)}
+        content = parts.with_new(words, parts.Beginning(by, body, language))
         begun = verbs.begin(by=by, body=body, content=content, source_key=key)
         made.append(Made(pasted, begun, was_here=False))
     return made

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
 from itertools import pairwise
+from typing import NamedTuple
 
 
 class Kind(Enum):
@@ -215,12 +216,28 @@ def place_name(text: str) -> str:
     return text.rstrip(" :.,;—–-")
 
 
-def run_in_place(text: str) -> str:
-    """The place of a dateline at the beginning of a paragraph ("PATNA, 12 March: …"), or nothing."""
+class RunIn(NamedTuple):
+    """A dateline at the beginning of a paragraph: its place, its day as it is written, where it ends."""
+
+    place: str
+    day: str
+    end: int
+
+
+def run_in(text: str) -> RunIn | None:
+    """The dateline a paragraph begins with ("PATNA, 12 March: …"), if it does."""
     dated, undated = _DATELINE.match(text), _PLACE_FIRST.match(text)
     if dated and (_is_known(dated["place"]) or _is_capitalised(dated["place"])):
-        return dated["place"]
-    return undated["place"] if undated and _is_known(undated["place"]) else ""
+        return RunIn(dated["place"], text[dated.end("place") : dated.end()].strip(" ,.(|):—–-"), dated.end())
+    if undated and _is_known(undated["place"]):
+        return RunIn(undated["place"], "", undated.end())
+    return None
+
+
+def run_in_place(text: str) -> str:
+    """The place of that dateline, or nothing."""
+    found = run_in(text)
+    return found.place if found else ""
 
 
 def _is_dateline(text: str) -> bool:

@@ -6,6 +6,8 @@ import unicodedata
 from dataclasses import dataclass, field
 from itertools import groupby, pairwise
 
+from django.utils.translation import gettext_lazy
+
 from statements.importing import grouping
 from statements.importing.passages import Kind, Line, Passage, is_visible, passages, place_name, without_mark
 
@@ -49,13 +51,13 @@ class Page:
 
 
 _FOREIGN = {
-    b"%pdf-": "a PDF",
-    b"pk\x03\x04": "a word processor's file or an archive",
-    b"\xd0\xcf\x11\xe0": "an old word processor's file",
-    b"{\\rtf": "a rich text (RTF) file",
-    b"<!doctype": "an HTML page",
-    b"<html": "an HTML page",
-    b"<?xml": "an XML file",
+    b"%pdf-": gettext_lazy("a PDF"),
+    b"pk\x03\x04": gettext_lazy("a word processor's file or an archive"),
+    b"\xd0\xcf\x11\xe0": gettext_lazy("an old word processor's file"),
+    b"{\\rtf": gettext_lazy("a rich text (RTF) file"),
+    b"<!doctype": gettext_lazy("an HTML page"),
+    b"<html": gettext_lazy("an HTML page"),
+    b"<?xml": gettext_lazy("an XML file"),
 }
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ufffe\uffff]")  # what neither a database nor a feed takes
 _SAVE_AS = "save the page as plain text in UTF-8 and import it again"
@@ -66,7 +68,8 @@ def decode(raw: bytes) -> str:
 
     Raises Unreadable for anything else, and where there is nothing to read. Positions count bytes from 1.
     """
-    _refuse_foreign(raw)
+    if name := foreign(raw):
+        raise Unreadable(f"This is {name}, not plain text: copy its words into a text file in UTF-8.")
     encoding = "utf-16" if raw.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8"
     try:
         text = raw.decode(encoding).removeprefix("\ufeff")
@@ -80,11 +83,11 @@ def decode(raw: bytes) -> str:
     return text
 
 
-def _refuse_foreign(raw: bytes) -> None:
+def foreign(raw: bytes, but: tuple[bytes, ...] = ()) -> str:
+    """What a file is that begins so, those that begin like `but` aside; empty where it may be plain text."""
     opening = raw[:64].removeprefix(b"\xef\xbb\xbf").lstrip().lower()
-    for mark, name in _FOREIGN.items():
-        if opening.startswith(mark):
-            raise Unreadable(f"This is {name}, not plain text: copy its words into a text file in UTF-8.")
+    names = (name for mark, name in _FOREIGN.items() if opening.startswith(mark) and mark not in but)
+    return str(next(names, ""))
 
 
 def _refuse_controls(text: str) -> None:

@@ -7,6 +7,7 @@ from .content import ChangeKind, Content, Kind
 from .editions import Edition, Flag, Withdrawal
 from .epoch import PublicEpoch
 from .files import Attachment, File
+from .imports import ImportFile, ImportItem, ImportRun
 from .keys import DeskSession, FailedAttempt, RecoveryCodes
 from .lists import SavedFilter
 from .newsroom import Newsroom
@@ -19,8 +20,10 @@ from .prepared import ModelText, Prepared
 from .quiet import QuietPeriod, ReleaseGate
 from .record import Approval, ChainHead, Confirmation, Revision, Step
 from .review import Claim, Deadline, Look, Note
-from .search import SearchRow
+from .search import KnownWord, SearchRow
+from .signs import Sign
 from .statement import Statement
+from .synonyms import Synonym
 from .topics import Topic, TopicOfStatement
 from .working import Presence, WorkingCopy
 
@@ -44,8 +47,12 @@ __all__ = [
     "FailedAttempt",
     "File",
     "Flag",
+    "ImportFile",
+    "ImportItem",
+    "ImportRun",
     "IssuingBody",
     "Kind",
+    "KnownWord",
     "Look",
     "Membership",
     "ModelText",
@@ -66,8 +73,10 @@ __all__ = [
     "Revision",
     "SavedFilter",
     "SearchRow",
+    "Sign",
     "Statement",
     "Step",
+    "Synonym",
     "Topic",
     "TopicOfStatement",
     "User",

@@ -46,3 +46,12 @@ class ReferenceCounter(models.Model):
 
     def __str__(self) -> str:
         return f"{self.body.code}-{self.year}"
+
+    @classmethod
+    def held(cls, body: int, year: int) -> "ReferenceCounter":
+        """The counter of a body (its key) and a year, locked until the transaction ends; made where it lacks.
+
+        Who holds several takes them in the order of (body, year): then no two wait for each other.
+        """
+        cls.objects.get_or_create(body_id=body, year=year)
+        return cls.objects.select_for_update().get(body=body, year=year)

@@ -6,17 +6,19 @@ import datetime
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
+from itertools import chain
 from typing import Any
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from statements import attachments, prose, text
+from statements.parts import PARTS
 
 from .bodies import IssuingBody
+from .columns import unfit_columns
 from .files import Use, unfit_uses
 
 YEARS = range(1800, 3000)  # beyond these a date is a slip of the pen, or overflows a time zone
@@ -94,6 +96,7 @@ class Content(models.Model):
         help_text=_("The true date, where the statement is older than its place here."),
     )
     attachments = models.JSONField(_("files"), default=list, blank=True)  # `statements.attachments`, in order
+    parts = models.JSONField(default=dict, blank=True, editable=False)  # `statements.parts`, by name
     # Every body that speaks: derived from the two fields above, so that lists filter by one join.
     bodies = models.ManyToManyField(IssuingBody, related_name="%(class)ss", editable=False)
 
@@ -103,25 +106,31 @@ class Content(models.Model):
     def content(self) -> dict[str, Any]:
         """The content without what stands at its default; bodies by code, dates as ISO text."""
         written = {name: _plain(getattr(self, name)) for name in FIELDS}
-        return {name: value for name, value in written.items() if value != DEFAULTS[name]}
+        told = {name: value for name, value in written.items() if value != DEFAULTS[name]}
+        return {**told, **self.parts}
 
     def take(self, content: Mapping[str, Any]) -> None:
         """Take content as `content()` gives it, word for word; what is absent becomes its default."""
         for name in FIELDS:
             setattr(self, name, _parsed(name, content.get(name, DEFAULTS[name])))
+        self.parts = {name: value for name, value in content.items() if name not in DEFAULTS and value}
 
     def write(self, changes: Mapping[str, Any]) -> None:
         """Take what a person typed into some of the fields: tidied, and the text sanitised.
 
         Raises ValueError for a name that is no content field: nothing else is ever written from a form.
         """
-        if others := set(changes) - set(FIELDS):
+        if others := set(changes) - {*FIELDS, *PARTS}:
             raise ValueError(f"not content: {', '.join(sorted(others))}")
-        for name, value in changes.items():
-            setattr(self, name, _tidied(name, _parsed(name, value)))
+        for name in changes.keys() & set(FIELDS):
+            setattr(self, name, _tidied(name, _parsed(name, changes[name])))
+        typed = {name: PARTS[name].tidied(changes[name]) for name in changes.keys() & set(PARTS)}
+        self.parts = {name: entries for name, entries in {**self.parts, **typed}.items() if entries}
 
     def spoken_by(self) -> list[IssuingBody]:
         """The issuing body, then the joint bodies in the agreed order."""
+        if not self.joint_bodies:
+            return [self.issuing_body]
         known = {body.code: body for body in IssuingBody.objects.filter(code__in=self.joint_bodies)}
         joint = {code: known[code] for code in self.joint_bodies if code in known}
         return list(({self.issuing_body.code: self.issuing_body} | joint).values())
@@ -131,13 +140,10 @@ class Content(models.Model):
 
         What is missing is said by the checklist: a draft may lack anything.
         """
-        fields = {field.name: field for field in self._meta.concrete_fields}
-        left_out = {name for name in fields if name not in FIELDS or not getattr(self, name)} | {"language"}
-        try:
-            self.clean_fields(exclude=left_out)
-        except ValidationError as fault:
-            for name, sentences in fault.message_dict.items():
-                yield f"{fields[name].verbose_name}: {' '.join(sentences)}"
+        columns = {field.name for field in self._meta.concrete_fields}
+        left_out = {name for name in columns if name not in FIELDS or not getattr(self, name)}
+        left_out |= {"language", "issuing_body"}  # said below; held by the database
+        yield from unfit_columns(self, left_out)
         if self.language and self.language not in dict(content_languages()):
             yield gettext("“%(code)s” is not a language of this newsroom.") % {"code": self.language}
         for name in ("dateline_date", "already_issued_on"):
@@ -149,6 +155,12 @@ class Content(models.Model):
             if code not in known:
                 yield gettext("There is no issuing body with the code %(code)s.") % {"code": code}
         yield from unfit_uses(self.attachments)
+        yield from self.unfit_parts()
+
+    def unfit_parts(self) -> Iterator[str]:
+        """Of these what other apps let a text say: a demand that is not here."""
+        named = ((part, self.parts.get(name)) for name, part in PARTS.items())
+        yield from chain.from_iterable(part.unfit(entries) for part, entries in named if entries)
 
     def uses(self) -> list[Use]:
         """The files it names, each with what is written of it."""
@@ -181,6 +193,22 @@ DEFAULTS: dict[str, Any] = {
     "already_issued_on": None,
     "attachments": [],
 }
+
+
+def names() -> tuple[str, ...]:
+    """The names of all that content can hold: its fields, then the parts that are declared."""
+    return (*FIELDS, *PARTS)
+
+
+def default(name: str) -> Any:
+    """The value at which a field or part adds nothing to content."""
+    return DEFAULTS.get(name, [])
+
+
+def labels() -> dict[str, str]:
+    """What each field and part is called on screens."""
+    columns = {column.name: column.verbose_name for column in Content._meta.concrete_fields}
+    return {name: str(PARTS[name].label if name in PARTS else columns[name]) for name in names()}
 
 
 def digest(content: Mapping[str, Any]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django.db import models
@@ -24,6 +25,15 @@ NOTICE_OF_WITHDRAWAL = datetime.timedelta(days=30)  # for which feeds tell of on
 def public_at(at: datetime.datetime) -> Q:
     """Of an edition, or of what knows its bounds: whether readers see it at `at`."""
     return (Q(public_until=None) | Q(public_until__gt=at)) & Q(public_from__lte=at)
+
+
+def of_families(originals: Iterable[int]) -> Q:
+    """Editions of these statements and of their translations, by the keys of the originals.
+
+    The statements are asked for by themselves: a condition on either of two tables is looked up in no index.
+    """
+    family = Statement.objects.filter(Q(pk__in=originals) | Q(translation_of__pk__in=originals))
+    return Q(statement__in=family.values("pk"))
 
 
 class EditionQuerySet(ChangesByTime["Edition"]):
@@ -93,10 +103,17 @@ class Edition(Content):
         ordering = ["statement", "number", "pk"]
         indexes = [
             models.Index(fields=["-issued_at", "-statement"], name="edition_newest_first"),
+            # Of what was issued here alone: in an archive moved in from elsewhere it is rare.
+            models.Index(
+                fields=["-issued_at", "-statement"], condition=Q(already_issued_on=None), name="edition_news"
+            ),
             models.Index(fields=["public_from"], name="edition_public_from"),
             # Whether a statement is public is asked of every line of a list: without reading a text.
             models.Index(fields=["statement", "public_from", "public_until", "number"], name="edition_times"),
-            models.Index(fields=["public_until"], name="edition_public_until"),
+            # Of the ends alone: SQLite takes "without an end" for few, and would look for the due there.
+            models.Index(
+                fields=["public_until"], name="edition_ends", condition=Q(public_until__isnull=False)
+            ),
             models.Index(fields=["sealed_at"], condition=Q(sealed_at__isnull=False), name="edition_sealed"),
         ]
         constraints = [
@@ -130,6 +147,7 @@ class Edition(Content):
         **dict.fromkeys(("change_note", "body_boilerplate"), ""),
         "signatories": [],
         "attachments": [],
+        "parts": {},
     }
 
     def is_public(self, at: datetime.datetime) -> bool:

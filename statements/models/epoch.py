@@ -1,5 +1,6 @@
 """The public epoch: one number, raised by every change readers may notice, so that caches can ask."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.db import models
@@ -13,10 +14,15 @@ class PublicEpoch(models.Model):
 
     `changed_at` says when readers last saw a change that is no edition's or notice's own beginning or end: of
     a contact, a topic, the newsroom's name. What is prepared for a later moment leaves it as it is.
+
+    `years` says by year of issue which epoch last changed something issued in it, and `everywhere` which one
+    may have done so in any year: what is counted of a year holds until then (`statements.search.whole`).
     """
 
     value = models.PositiveBigIntegerField(default=0)
     changed_at = models.DateTimeField(default=timezone.now)
+    everywhere = models.PositiveBigIntegerField(default=0)
+    years = models.JSONField(default=dict)
 
     class Meta:
         verbose_name = _("public epoch")
@@ -26,14 +32,28 @@ class PublicEpoch(models.Model):
         return str(self.value)
 
     @classmethod
-    def bump(cls, **seen: Any) -> None:
-        """Say that what readers see has changed, or will at a set time. Part of the caller's transaction."""
-        cls.objects.update(value=models.F("value") + 1, **seen)
+    def bump(cls, years: Collection[int] | None = None, **seen: Any) -> None:
+        """Say that what readers see has changed, or will at a set time. Part of the caller's transaction.
+
+        `years`: of issue of what changed in the archive; none where nothing did, None where it is unknown.
+        """
+        following = models.F("value") + 1
+        if years is None:
+            seen |= {"everywhere": following, "years": {}}
+        elif years:
+            now = cls.objects.select_for_update().get()
+            seen["years"] = {**now.years, **dict.fromkeys(map(str, years), now.value + 1)}
+        cls.objects.update(value=following, **seen)
 
     @classmethod
     def current(cls) -> int:
         """The epoch now; read it before rendering what is to be stored under it."""
         return cls.objects.get().value
+
+    def of_year(self, year: int) -> int:
+        """The epoch that last changed something issued in this year."""
+        own: int = self.years.get(str(year), 0)
+        return max(self.everywhere, own)
 
 
 def bump_on_change(*publicly_read: type[models.Model]) -> None:
@@ -47,4 +67,5 @@ def _bump(instance: models.Model, raw: bool = False, **_kwargs: Any) -> None:
     """Bump it; where readers see this very row, with the time."""
     is_seen = getattr(instance, "is_seen_by_readers", lambda: False)
     if not raw:
-        PublicEpoch.bump(**({"changed_at": timezone.now()} if is_seen() else {}))
+        # The search's rows are written by verbs alone.
+        PublicEpoch.bump(years=(), **({"changed_at": timezone.now()} if is_seen() else {}))

@@ -34,7 +34,7 @@ def new_key() -> str:
 
 
 class File(models.Model):
-    """Bytes, known by their SHA-256. Never changed; private until an edition on record carries them."""
+    """Bytes, known by their SHA-256. Never changed; private until something public carries them."""
 
     class Kind(models.TextChoices):
         JPEG = "jpeg", _("Picture, JPEG")
@@ -110,7 +110,7 @@ class Shown:
 
 
 def public_address(use: Use, width: int) -> str:
-    """Where readers find a file, or its rendition of this width, while an edition on record carries it."""
+    """Where readers find a file, or its rendition of this width, while something public carries it."""
     if width:
         return reverse("rendition", args=[use.file.key, width, use.name])
     return reverse("file", args=[use.file.key, use.name])

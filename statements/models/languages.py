@@ -30,10 +30,15 @@ def language_called(code: str) -> str:
     return str(_CALLED.get(code) or dict(settings.CONTENT_LANGUAGES).get(code, code))
 
 
+def language_shown(texts: Mapping[str, str], language: str | None = None) -> str:
+    """The language of the text that `in_language` gives; empty where there is none."""
+    wanted = (language or get_language() or settings.LANGUAGE_CODE, settings.LANGUAGE_CODE, *texts)
+    return next((code for code in wanted if texts.get(code)), "")
+
+
 def in_language(texts: Mapping[str, str], language: str | None = None) -> str:
     """The text in `language` (the active one by default), else in the newsroom's, else in any."""
-    wanted = (language or get_language() or settings.LANGUAGE_CODE, settings.LANGUAGE_CODE, *texts)
-    return next((texts[code] for code in wanted if texts.get(code)), "")
+    return texts.get(language_shown(texts, language), "")
 
 
 def check_texts(value: object) -> None:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from statements import text
 
 from .bodies import IssuingBody, PressContact
+from .compiled import compiled
 from .epoch import PublicEpoch
 from .languages import TextPerLanguage, in_language
 
@@ -88,14 +89,7 @@ class Newsroom(models.Model):
 
         The own body is the first that was set up, partners aside.
         """
-        own = IssuingBody.objects.filter(parent=None, is_external=False).order_by("pk")
-        with_all = cls.objects.select_related("contact").annotate(
-            own_body=Subquery(own.values("pk")[:1]),
-            own_names=Subquery(own.values("names")[:1]),
-            epoch=Subquery(PublicEpoch.objects.values("value")[:1]),
-            changed_at=Subquery(PublicEpoch.objects.values("changed_at")[:1]),
-        )
-        return with_all.first() or cls(pk=1)
+        return next(iter(_with_all()), None) or cls(pk=1)
 
     @property
     def name(self) -> str:
@@ -121,3 +115,15 @@ class Newsroom(models.Model):
     def public_contact(self) -> PressContact | None:
         """The contact of the whole newsroom, while it may be published."""
         return self.contact if self.contact and self.contact.is_published else None
+
+
+@compiled()
+def _with_all() -> models.QuerySet[Newsroom]:
+    own = IssuingBody.objects.filter(parent=None, is_external=False).order_by("pk")
+    read_with_it: dict[str, Subquery] = {
+        "own_body": Subquery(own.values("pk")[:1]),
+        "own_names": Subquery(own.values("names")[:1]),
+        "epoch": Subquery(PublicEpoch.objects.values("value")[:1]),
+        "changed_at": Subquery(PublicEpoch.objects.values("changed_at")[:1]),
+    }
+    return Newsroom.objects.select_related("contact").annotate(**read_with_it).order_by("pk")[:1]

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from .bodies import IssuingBody
 from .record import Step
 from .statement import Statement
 
@@ -39,9 +40,12 @@ class EffectQuerySet(models.QuerySet["Effect"]):
         return self.filter(state__in=(Effect.State.DUE, *Effect.NEEDS_A_PERSON))
 
     def visible_to(self, user: User) -> EffectQuerySet:
-        """Effects of the statements that exist for this person."""
+        """Effects of the statements that exist for this person, and of what else their bodies keep."""
+        from statements.rights import bodies_of
+
         visible = Statement.objects.visible_to(user).filter(pk=models.OuterRef("statement"))
-        return self.filter(models.Exists(visible))  # asked of each effect: few, beside all statements
+        kept = Q(body__in=bodies_of(user))
+        return self.filter(models.Exists(visible) | kept)  # asked of each effect: few, beside all statements
 
     def send_again(self, at: datetime) -> int:
         """Make what was given up or held back due anew, as if it fell due at `at`; returns how many."""
@@ -79,8 +83,9 @@ class Effect(models.Model):
     kind = models.CharField(max_length=10, choices=Kind.choices)
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.DUE)
     statement = models.ForeignKey(
-        Statement, models.PROTECT, related_name="effects", verbose_name=_("statement")
+        Statement, models.PROTECT, null=True, related_name="effects", verbose_name=_("statement")
     )
+    body = models.ForeignKey(IssuingBody, models.PROTECT, null=True, related_name="+")  # of what is none
     step = models.ForeignKey(Step, models.PROTECT, related_name="effects", verbose_name=_("step"))
     recipient = models.ForeignKey(
         "statements.User", models.PROTECT, null=True, related_name="+", verbose_name=_("recipient")
@@ -112,15 +117,39 @@ class Effect(models.Model):
             models.Index(fields=["state", "next_try"], name="effect_due"),
             models.Index(fields=["lease"], name="effect_lease", condition=~Q(lease="")),
         ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(statement__isnull=False, body=None) | Q(statement=None, body__isnull=False),
+                name="effect_is_about_one_thing",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.key
 
     @classmethod
-    def about(cls, kind: Effect.Kind, step: Step, statement: Statement, at: datetime) -> Effect:
-        """The one effect of this kind that tells those concerned of a step at `at`; not saved."""
-        key = f"{kind}-{step.number}"
-        return cls(key=key, kind=kind, step=step, statement=statement, due_at=at, next_try=at)
+    def about(cls, kind: Effect.Kind, step: Step, of: Statement | IssuingBody, at: datetime) -> Effect:
+        """The one effect of this kind that tells those concerned of a step at `at`; not saved.
+
+        `of` is the statement it is about; of what is no statement the body that keeps it.
+        """
+        about = {"statement": of} if isinstance(of, Statement) else {"body": of}
+        return cls(key=f"{kind}-{step.number}", kind=kind, step=step, due_at=at, next_try=at, **about)
+
+    @property
+    def of(self) -> Statement | IssuingBody:
+        """What `about` was told: the statement, or the body that keeps what is none."""
+        of: Statement | IssuingBody | None = self.statement or self.body
+        if of is None:
+            raise ValueError(f"{self} is about nothing")
+        return of
+
+    @property
+    def text(self) -> Statement:
+        """The statement it is about. Raises ValueError where it is about something else."""
+        if self.statement is None:
+            raise ValueError(f"{self} is about no statement")
+        return self.statement
 
     def to(self, recipient: User, at: datetime) -> Effect:
         """The effect below this one that tells one person; not saved."""
@@ -129,6 +158,7 @@ class Effect(models.Model):
             kind=self.kind,
             step=self.step,
             statement=self.statement,
+            body=self.body,
             recipient=recipient,
             due_at=self.due_at,
             next_try=at,

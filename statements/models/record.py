@@ -9,6 +9,8 @@ from django.db import models, transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from statements import parts
+
 from .content import SCHEMA, digest
 from .editions import Edition, Withdrawal
 from .files import Attachment, Use
@@ -41,12 +43,13 @@ class Revision(models.Model):
         """Whether its words were erased under a court order; a revision always says its language else."""
         return not self.content
 
-    def note_files(self) -> None:
-        """Write down which files it names; what is written of each stands in its content."""
+    def note_uses(self) -> None:
+        """Write down which files it names, and what else; what is written of each stands in its content."""
         uses = Use.of(self.content.get("attachments", []))
         Attachment.objects.bulk_create(
             Attachment(revision=self, file=use.file, name=use.name) for use in uses
         )
+        parts.keep(self)
 
 
 class Approval(models.Model):
@@ -247,6 +250,12 @@ class Step(models.Model):
                 "previous": self.previous,
             }
         )
+
+
+def digest_of_last_step(before: datetime) -> str | None:
+    """The digest of the last step of the chain done before this moment: what readers are told of steps."""
+    steps = Step.objects.filter(at__lt=before).order_by("-number")
+    return steps.values_list("digest", flat=True).first()
 
 
 def utc_text(moment: datetime) -> str:

@@ -63,9 +63,46 @@ class Matches(MatchLookup):
         return f"{column} @@ %s::tsquery", (*params, self.rhs)
 
 
+@Tokens.register_lookup
+class Holds(MatchLookup):
+    """Rows that hold a word, which is a column of another table: of plain words alone, as those known are."""
+
+    lookup_name = "holds"
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
+        """SQLite: by the index table."""
+        alias, key = (compiler.quote_name_unless_alias(one) for one in (self.lhs.alias, "edition_id"))
+        word, params = self.process_rhs(compiler, connection)
+        found = "SELECT rowid FROM statements_searchindex WHERE statements_searchindex MATCH"
+        return f"{alias}.{key} IN ({found} 'exact : \"' || {word} || '\"')", tuple(params)
+
+    def as_postgresql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
+        """PostgreSQL: by the column itself."""
+        column, params = self.process_lhs(compiler, connection)
+        word, its_params = self.process_rhs(compiler, connection)
+        return f"{column} @@ ('''§' || {word} || '''')::tsquery", (*params, *its_params)
+
+
+@Tokens.register_lookup
+class Met(Matches):
+    """The same, asked of each row on the way through them: SQLite never begins with the index (the plus)."""
+
+    lookup_name = "met"
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
+        """SQLite: by the index table, read once."""
+        sql, params = super().as_sql(compiler, connection)
+        return f"+{sql}", params
+
+
 def moment_of(at: datetime) -> int:
     """Microseconds since 1970, whole."""
     return (at - datetime(1970, 1, 1, tzinfo=UTC)) // timedelta(microseconds=1)
+
+
+def year_of(at: datetime) -> int:
+    """The year in the newsroom's time."""
+    return timezone.localtime(at, timezone.get_default_timezone()).year
 
 
 def begin_of(day: date) -> datetime:
@@ -86,6 +123,21 @@ class SearchRowQuerySet(ChangesByTime["SearchRow"]):
         """Those issued from one day to another, both of them included, in the newsroom's time."""
         rows = self.filter(moment__gte=moment_of(begin_of(since))) if since else self
         return rows.filter(moment__lt=moment_of(begin_of(until + timedelta(days=1)))) if until else rows
+
+
+class KnownWord(models.Model):
+    """A word that a search row holds, public or not, and how it sounds (`statements.search.vocabulary`)."""
+
+    token = models.CharField(primary_key=True, max_length=60)
+    sound = models.CharField(max_length=90)
+    key = models.CharField(max_length=20, db_index=True)  # under which a sound is found
+
+    class Meta:
+        verbose_name = "known word"
+        verbose_name_plural = "known words"
+
+    def __str__(self) -> str:
+        return self.token
 
 
 class SearchRow(models.Model):
@@ -123,6 +175,7 @@ class SearchRow(models.Model):
             models.Index(fields=["-moment", "-statement"], name="search_newest_first"),
             models.Index(fields=["public_from"], name="search_begin"),
             models.Index(fields=["public_until"], name="search_end"),
+            models.Index(fields=["place", "-moment"], name="search_place"),
         ]
 
     def __str__(self) -> str:

@@ -95,6 +95,7 @@ class Statement(Content):  # type: ignore[django-manager-missing]  # of filings:
             models.Index(fields=["kind", "state"], name="statement_kind"),
             models.Index(fields=["language", "state"], name="statement_language"),
             models.Index(fields=["issuing_body", "state"], name="statement_body"),
+            models.Index(fields=["begun_by", "state"], name="statement_begun_by"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["year", "slug"], name="one_statement_at_an_address"),

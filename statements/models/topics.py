@@ -51,9 +51,7 @@ class TopicQuerySet(models.QuerySet["Topic"]):
         """Topics that exist for readers: accepted, and on a statement with an edition public at `at`."""
         from .editions import Edition
 
-        filed = TopicOfStatement.objects.filter(
-            tag_id=models.OuterRef("pk"), content_object__editions__in=Edition.objects.public(at)
-        )
+        filed = Edition.objects.public(at).filter(statement__filings__tag=models.OuterRef("pk"))
         return self.living().filter(models.Exists(filed), is_accepted=True)
 
 

@@ -17,7 +17,7 @@ from . import leases
 from .leases import Pace
 from .post import Post, in_words
 from .recipients import concerned, is_concerned
-from .waiting import is_mail_set_up
+from .waiting import may_be_sent
 from .wording import message
 
 State = Effect.State
@@ -49,8 +49,8 @@ class Worker:
             pass
 
     def deliver(self) -> bool:
-        """Deliver one batch; False where nothing was due, or mail is not set up."""
-        batch = leases.claim(self.clock(), self.pace) if is_mail_set_up() else []
+        """Deliver one batch; False where nothing was due, or nothing is to be sent now."""
+        batch = leases.claim(self.clock(), self.pace) if may_be_sent() else []
         try:
             with Post() as post:
                 for effect in batch:
@@ -80,9 +80,8 @@ class Worker:
         except Error:
             raise
         except Exception as fault:  # whatever it was, it is the trouble of this effect alone
-            error = in_words(fault)
-            logger.warning("%s was not sent: %s", effect.key, error, exc_info=not isinstance(fault, OSError))
-            return [leases.try_later(effect, error, self.clock(), self.pace)]
+            logger.warning("%s was not sent", effect.key, exc_info=True)  # the desk shows what was said
+            return [leases.try_later(effect, in_words(fault), self.clock(), self.pace)]
 
     def _address(self, effect: Effect) -> State:
         """Ask who is concerned, now that it is due."""

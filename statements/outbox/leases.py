@@ -47,7 +47,8 @@ def claim(at: datetime, pace: Pace) -> list[Effect]:
         chosen = list(due.select_for_update(skip_locked=True).values_list("pk", flat=True)[: pace.batch])
         Effect.objects.filter(pk__in=chosen).update(lease=token, leased_until=at + pace.lease)
     mine = Effect.objects.filter(lease=token).order_by("next_try", "pk")
-    return list(mine.select_related("statement__issuing_body", "step__edition", "step__actor", "recipient"))
+    named = ("statement__issuing_body", "body", "step__edition", "step__actor", "recipient")
+    return list(mine.select_related(*named))
 
 
 def begin(effect: Effect, at: datetime, pace: Pace) -> bool:
@@ -81,7 +82,7 @@ def try_later(effect: Effect, error: str, at: datetime, pace: Pace) -> Effect.St
         _write(_mine([effect]), next_try=at + pace.wait(effect.attempts), last_error=error)
         return State.DUE
     if end(effect, State.FAILED, error) and effect.kind != Kind.FAILURE:
-        word = Effect.about(Kind.FAILURE, effect.step, effect.statement, at)
+        word = Effect.about(Kind.FAILURE, effect.step, effect.of, at)
         Effect.objects.bulk_create([word], ignore_conflicts=True)
     return State.FAILED
 

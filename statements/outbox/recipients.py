@@ -10,8 +10,10 @@ from django.db.models import Q
 from statements.approval import may_approve, partners_missing
 from statements.models import Confirmation, Effect, Statement, User
 from statements.models.people import ADMINISTRATORS
-from statements.rights import may, partners_of
+from statements.rights import bodies_of, may, partners_of
 from statements.workflow import TRANSITIONS, Role, State, Verb
+
+from .tellers import teller_of
 
 
 def concerned(effect: Effect) -> set[User]:
@@ -37,14 +39,20 @@ def _asked(effect: Effect) -> set[User]:
     """
     if effect.kind == Effect.Kind.FAILURE:
         return _answerable(effect)
+    if teller := teller_of(effect):
+        return teller.concerned(effect) - {effect.step.actor}
     verb = Verb(effect.step.verb)
     people = _CONCERNED.get(verb, _workers)(effect)
     return people if verb in _TOLD_TO_THEIR_ACTOR else people - {effect.step.actor}
 
 
 def _can_be_told(person: User, effect: Effect) -> bool:
+    if not (person.is_active and person.email):
+        return False
+    if effect.statement is None:
+        return effect.body_id in bodies_of(person)
     statement = effect.statement
-    if not (person.is_active and person.email and may(person, "statements.view_statement", statement)):
+    if not may(person, "statements.view_statement", statement):
         return False
     asks_for_a_yes = effect.kind == Effect.Kind.MAIL and effect.step.verb == Verb.SUBMIT
     return not asks_for_a_yes or may_approve(person, statement.issuing_body) or is_asked(person, statement)
@@ -58,7 +66,7 @@ def is_asked(person: User, statement: Statement) -> bool:
 
 def _workers(effect: Effect) -> set[User]:
     """Those who wrote it, said yes to it or planned its release."""
-    statement = effect.statement
+    statement = effect.text
     authors, yeses = statement.revisions.values("author"), statement.approvals.values("user")
     return set(
         User.objects.filter(Q(pk__in=authors) | Q(pk__in=yeses) | Q(pk__in=[statement.planned_by_id or 0]))
@@ -67,13 +75,13 @@ def _workers(effect: Effect) -> set[User]:
 
 def _members(effect: Effect, *roles: Role) -> set[User]:
     """Those with one of these roles in the statement's body, or in a body above it."""
-    lineage = effect.statement.issuing_body.lineage
+    lineage = effect.text.issuing_body.lineage
     return set(User.objects.filter(memberships__body__in=lineage, memberships__role__in=roles).distinct())
 
 
 def _reviewers(effect: Effect) -> set[User]:
     """Reviewers; nobody once the text does not wait for approval any more."""
-    return _members(effect, Role.REVIEWER) if effect.statement.state == State.IN_REVIEW else set()
+    return _members(effect, Role.REVIEWER) if effect.text.state == State.IN_REVIEW else set()
 
 
 def _reviewers_and_partners(effect: Effect) -> set[User]:
@@ -82,7 +90,7 @@ def _reviewers_and_partners(effect: Effect) -> set[User]:
 
 def _partners(effect: Effect) -> set[User]:
     """Those who answer for a partner that has not agreed; nobody once the text waits for no answer."""
-    statement = effect.statement
+    statement = effect.text
     if statement.state != State.IN_REVIEW:
         return set()
     lineages = {key for body in partners_missing(statement) for key in body.lineage}
@@ -91,7 +99,7 @@ def _partners(effect: Effect) -> set[User]:
 
 
 def _with_those_who_confirm(effect: Effect) -> set[User]:
-    mark = Confirmation.objects.filter(statement=effect.statement, edition=effect.step.edition).first()
+    mark = Confirmation.objects.filter(statement=effect.text, edition=effect.step.edition).first()
     asked = {mark.asked_of} if mark and mark.asked_of else set()
     return _workers(effect) | _members(effect, Role.REVIEWER) | asked
 

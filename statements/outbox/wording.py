@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlsplit
 
@@ -10,7 +9,6 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 from django.urls import reverse
 from django.utils import timezone, translation
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -21,14 +19,7 @@ from statements.speakers import called_today
 from statements.workflow import Plan, State, Verb
 
 from .recipients import is_asked, unreached
-
-
-@dataclass(frozen=True)
-class Telling:
-    """What is said of a verb: the subject line, and the sentence that opens the mail."""
-
-    subject: str | Promise
-    sentence: str | Promise
+from .tellers import Telling, teller_of
 
 
 def message(effect: Effect, recipient: User, at: datetime) -> EmailMessage:
@@ -36,7 +27,7 @@ def message(effect: Effect, recipient: User, at: datetime) -> EmailMessage:
     with translation.override(recipient.language), timezone.override(recipient.time_zone or None):
         telling = _telling(effect)
         named = _named(effect)
-        paragraphs = [str(telling.sentence) % named, *_more(effect, at), _statement(effect.statement)]
+        paragraphs = [str(telling.sentence) % named, *_more(effect, at), _about(effect)]
         return EmailMessage(
             subject=" ".join((str(telling.subject) % named).split()),
             body="\n\n".join([*paragraphs, *_links(effect, at)]) + "\n",
@@ -51,9 +42,11 @@ def message_id(effect: Effect) -> str:
 
 
 def _telling(effect: Effect) -> Telling:
-    verb = Verb(effect.step.verb)
     if effect.kind == Effect.Kind.FAILURE:
         return _NOT_SENT
+    if teller := teller_of(effect):
+        return teller.telling(effect)
+    verb = Verb(effect.step.verb)
     if verb in {Verb.APPROVE, Verb.AGREE} and effect.step.to_state != State.APPROVED:
         return _ONE_YES
     if verb == Verb.SUBMIT and _is_partner(effect):
@@ -65,7 +58,7 @@ def _telling(effect: Effect) -> Telling:
 
 def _is_partner(effect: Effect) -> bool:
     """Whether the recipient answers for a partner and does not approve the text."""
-    who, statement = effect.recipient, effect.statement
+    who, statement = effect.recipient, effect.text
     return who is not None and not may_approve(who, statement.issuing_body) and is_asked(who, statement)
 
 
@@ -79,22 +72,36 @@ def _named(effect: Effect) -> dict[str, str]:
     step = effect.step
     return {
         "who": step.actor_name,
-        "headline": effect.statement.headline_for_lists(),
-        "verb": str(Verb(step.verb).label),
+        "headline": title(effect),
+        "verb": verb(effect),
         "words": step.note,
     }
+
+
+def title(effect: Effect) -> str:
+    """What the desk calls the thing it is about."""
+    teller = teller_of(effect)
+    return teller.title(effect) if teller else effect.text.headline_for_lists()
+
+
+def verb(effect: Effect) -> str:
+    """What was done."""
+    teller = teller_of(effect)
+    return teller.verb(effect) if teller else str(Verb(effect.step.verb).label)
 
 
 def _more(effect: Effect, at: datetime) -> list[str]:
     """The lines after the first sentence: when it goes out, or who was not reached."""
     if effect.kind == Effect.Kind.FAILURE:
         return ["\n".join(_lost(failed) for failed in unreached(effect))]
+    if teller_of(effect):
+        return []
     return [line for line in [_time(effect, at), _needed(effect)] if line]
 
 
 def _needed(effect: Effect) -> str:
     """When the yes that is asked for is needed, where somebody said so."""
-    deadline = getattr(effect.statement, "deadline", None)
+    deadline = getattr(effect.text, "deadline", None)
     if deadline is None or not _waits_for_a_yes(effect):
         return ""
     return _("Your answer is needed by %(time)s.") % {"time": clock_words(deadline.needed_by)}
@@ -103,11 +110,11 @@ def _needed(effect: Effect) -> str:
 def _waits_for_a_yes(effect: Effect) -> bool:
     """Whether the message asks for a yes, and the text still waits for it."""
     asks = effect.step.verb in {Verb.SUBMIT, Verb.SAVE} or _telling(effect) is _ONE_YES
-    return asks and effect.statement.state == State.IN_REVIEW
+    return asks and effect.text.state == State.IN_REVIEW
 
 
 def _time(effect: Effect, at: datetime) -> str:
-    verb, statement = Verb(effect.step.verb), effect.statement
+    verb, statement = Verb(effect.step.verb), effect.text
     if verb == Verb.SUBMIT:
         return _plan(statement)
     edition = effect.step.edition if verb in _RELEASES else None
@@ -133,6 +140,12 @@ def _lost(failed: Effect) -> str:
     return f"- {name}: {failed.last_error}"
 
 
+def _about(effect: Effect) -> str:
+    """What it is about, in two lines."""
+    teller = teller_of(effect)
+    return f"    {title(effect)}\n    {teller.facts(effect)}" if teller else _statement(effect.text)
+
+
 def _statement(statement: Statement) -> str:
     """Which statement it is. Never its text: mail shows on locked screens and lies on strangers' servers."""
     facts = [
@@ -147,7 +160,9 @@ def _statement(statement: Statement) -> str:
 def _links(effect: Effect, at: datetime) -> list[str]:
     if effect.kind == Effect.Kind.FAILURE:
         return [_link(_("Messages not sent"), reverse("admin:statements_effect_changelist") + "?sent=no")]
-    statement = effect.statement
+    if teller := teller_of(effect):
+        return [_link(*teller.way(effect))]
+    statement = effect.text
     if _waits_for_a_yes(effect):
         return [
             _link(_("Read it and decide"), reverse("admin:statements_statement_review", args=[statement.pk]))

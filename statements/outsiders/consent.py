@@ -108,6 +108,7 @@ def _question(
     note_opening(request, link, at)
     context = {
         "link": link,
+        "at": at,
         "edition": words_of(link, at),
         "uses": uses_behind(link, "consent_file", token),
         "embargo": embargo(link.statement, at),

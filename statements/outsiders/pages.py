@@ -125,6 +125,7 @@ def _text(request: HttpRequest, link: PreviewLink, token: str, at: datetime) -> 
     statement = link.statement
     context = {
         "link": link,
+        "at": at,
         "edition": words_of(link, at),
         "uses": uses_behind(link, "preview_file", token),
         "embargo": embargo(statement, at),

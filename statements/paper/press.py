@@ -100,7 +100,7 @@ def _set(form: str, written: str, **how: Any) -> bytes:
     ) as fault:  # a panic of typst's, over a syllable of a thousand letters, is no Exception
         if not isinstance(fault, typst.TypstError) and type(fault).__name__ != "PanicException":
             raise
-        logger.warning("typst has not set a sheet: %s", fault)
+        logger.warning("typst has not set a sheet", exc_info=True)
         raise NotForPaper(_("There is something in this text that cannot be printed.")) from fault
     return made
 

@@ -17,7 +17,8 @@ from statements.html_tree import Element, tree
 from . import reading, settling, writing
 
 _MOST_LINES = 10_000  # those of a long book
-_STRAY_OVERLAY = re.compile(r"(?<!\w)\u0338+")  # the sanitiser takes it out, and might leave nothing behind
+# The sanitiser takes it out, and might leave nothing behind.
+_STRAY_OVERLAY = re.compile(r"(?<![^\W_])\u0338+")
 
 
 def to_html(written: str) -> SafeString:

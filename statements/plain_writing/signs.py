@@ -31,6 +31,11 @@ class _Line:
         """Whether this sign is open, and something was read since."""
         return sign in self.opened and self.opened[sign] + 1 < len(self.read)
 
+    def has_just_closed(self, sign: str) -> bool:
+        """Whether a mark of this kind ends here; a second one would melt into it, perhaps inside a word."""
+        last = self.read[-1] if self.read else ""
+        return isinstance(last, Element) and last.name == MARKS[sign]
+
     def open(self, sign: str) -> None:
         """Take the sign for a beginning; an earlier one of its kind was an ordinary sign then."""
         self.opened.pop(sign, None)
@@ -66,7 +71,7 @@ def _take(line: _Line, token: re.Match[str]) -> None:
         line.close(sign, Element(MARKS[sign], {}))
     elif token["address"] and line.holds("["):
         line.close("[", Element("a", {"href": token["address"]}))
-    elif sign in MARKS and _may_open(token):
+    elif sign in MARKS and _may_open(token) and not line.has_just_closed(sign):
         line.open(sign)
     else:
         line.add(token["sign"] or sign)

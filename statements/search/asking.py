@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
 
 from django.utils.translation import gettext as _
 
 from statements import text
+from statements.models import SearchRow
 from statements.on_record import reference_as_said
 
+from . import synonyms
+from .engine import condition
 from .fields import known
+from .finding import Kept
 from .grammar import LONGEST, read
 from .paragraphs import hashes
-from .tree import All, Asked, Filed
+from .synonyms import Expression
+from .tree import All, Asked, Filed, Phrase
 
 LONGEST_PASTED = 20_000  # characters
 UNDECODED = "\ufffd"  # what Django puts for bytes that are no text
@@ -44,8 +48,8 @@ class Words:
         return repr(told) if any(told) else ""
 
 
-def words(typed: list[str], at: datetime) -> Words:
-    """The last of what was typed, understood at `at`."""
+def words(typed: list[str], kept: Kept) -> Words:
+    """The last of what was typed, understood at the moment of what is `kept`."""
     last = typed[-1] if typed else ""
     pasted = text.printable(last[:LONGEST_PASTED].replace(UNDECODED, " "), " ").strip()
     if len(last) > LONGEST:
@@ -54,11 +58,22 @@ def words(typed: list[str], at: datetime) -> Words:
     # With blanks it may be words: budget 2024 25.
     if " " not in said and (reference := reference_as_said(said)):
         return Words(said, reference=reference)
-    asked = read(said, known(at), at)
-    if said and not (asked.tree or asked.remarks or asked.since or asked.until):
+    if not said:
+        return Words()
+    listed = kept.get("synonyms", synonyms.current)
+    asked = read(said, known(kept.at), kept.at, listed, lambda one: _is_public(one, kept))
+    if not (asked.tree or asked.remarks or asked.since or asked.until):
         nothing = _("There is no word to look for in “%(value)s”.") % {"value": said[:60]}
         return Words(said, Asked(remarks=(nothing,)))
     return Words(said, asked)
+
+
+def _is_public(one: Expression, kept: Kept) -> bool:
+    """Whether a text that readers see holds the expression."""
+    exactly = Phrase(one.tokens)  # unstemmed: the very words that would be named
+    rows = SearchRow.objects.public(kept.at).filter(condition(All((exactly,)))).order_by()
+    held: bool = kept.get(f"held {exactly}", rows.exists)
+    return held
 
 
 def _looked_up(pasted: str, whole: str) -> Asked:

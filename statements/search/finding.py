@@ -9,26 +9,32 @@ import hashlib
 from array import array
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from math import ceil
+from operator import itemgetter
 from typing import Any
 
 from django.core.cache import caches
 from django.db import connections
-from django.db.models import Count, Q, Value
+from django.db.models import Q
 
 from statements.models import SearchRow
 from statements.models.epoch import PublicEpoch
 from statements.models.search import SearchRowQuerySet
 
-from .engine import ROOMS, condition
+from . import whole
+from .engine import ROOMS, condition, has_many, standing
 from .tree import All
+from .whole import COLUMNS, Counts
 
 CAP = 10_000
-COLUMNS = ("kind", "language", "year", "place_name", "topics", "bodies")
-STEPS = (1, 3, 12)  # years that are looked through at a time, the newest first; then all the rest
+RANKED = 1_000  # of the best: no list by relevance goes further
+KEYS = ("edition_id", "statement_id", "moment")
+FIRST, FARTHEST = 2, 30  # years looked through first, the newest; and from how many on it is all the rest
+A_YEAR = 365 * 24 * 3600 * 10**6  # in the units of a moment
 LONGEST_KEPT = 3600  # seconds, though it holds as long as nothing changes
 
 Key = tuple[int, int]  # moment and statement: the order of every list by time
@@ -36,30 +42,39 @@ Key = tuple[int, int]  # moment and statement: the order of every list by time
 
 @dataclass
 class Found:
-    """What fits, newest first. `counts` are by column, then by value as it stands in the row."""
+    """What fits, newest first. `counts` are by column, then by value as it stands in the row.
+
+    Lists of numbers are arrays: what is kept is some bytes a row.
+    """
 
     total: int
     is_capped: bool  # there is more: `total` and `counts` are those of the newest
     editions: array[int]
-    keys: list[Key]
+    statements: array[int]
+    moments: array[int]
     counts: dict[str, Counter[Any]]
 
     def beside(self, place: Key | None, backwards: bool, most: int) -> list[int] | None:
         """The editions that follow a place, the nearest first; None where that lies beyond what is listed."""
         is_whole = self.total == len(self.editions) and not self.is_capped
+        listed = range(len(self.editions))
         if backwards:
-            begin = bisect_right(self.keys, _reversed(place), key=_reversed) if place else 0
-            listed = list(self.editions[begin : begin + most])
-            return listed if is_whole or len(listed) == most else None
-        if not is_whole and (place is None or place < self.keys[-1]):
+            begin = bisect_right(listed, _reversed(place), key=self._place) if place else 0
+            after = list(self.editions[begin : begin + most])
+            return after if is_whole or len(after) == most else None
+        if not is_whole and (place is None or not listed or _reversed(place) > self._place(listed[-1])):
             return None
-        end = bisect_left(self.keys, _reversed(place), key=_reversed) if place else len(self.keys)
+        end = bisect_left(listed, _reversed(place), key=self._place) if place else len(listed)
         return list(self.editions[max(0, end - most) : end])[::-1]
 
+    def _place(self, number: int) -> Key:
+        """What is the greater the older it is."""
+        return -self.moments[number], -self.statements[number]
+
     @property
-    def oldest_year(self) -> int:
-        """The year down to which was looked."""
-        return min(self.counts["year"], default=0)
+    def years(self) -> range:
+        """The years down to which was looked."""
+        return range(min(self.counts["year"], default=0), max(self.counts["year"], default=-1) + 1)
 
 
 class Kept:
@@ -83,6 +98,12 @@ class Kept:
         """Whether the archive holds more than is counted at once; asked once an epoch."""
         large: bool = self.get("is large", SearchRow.objects.order_by()[CAP : CAP + 1].exists)
         return large
+
+    @cached_property
+    def newest_year(self) -> int:
+        """The year of the newest statement the archive holds; asked of a large archive only."""
+        year: int = SearchRow.objects.order_by("-moment").values_list("year", flat=True)[:1].get()
+        return year
 
     def get(self, name: str, make: Callable[[], Any]) -> Any:
         """A thing of this name, made where it is not kept."""
@@ -110,17 +131,15 @@ class Question:
         return found
 
     def ranked(self) -> Sequence[int]:
-        """The keys of the editions found, the best first."""
+        """The keys of the editions found, the best first; no more than `RANKED` of them."""
         found, tree = self.found(), self.tree
         if tree is None:
             return found.editions
-        ranked: array[int] = self.kept.get(f"ranked {self.name}", lambda: _ranked(self.rows, tree, found))
+        ranked: array[int] = self.kept.get(f"ranked {self.name}", lambda: _ranked(tree, found))
         return ranked
 
     def _find(self) -> Found:
-        if self.name:
-            return _find(self.rows, self.tree, self.kept)
-        return _find_everything(self.rows, self.kept)
+        return _find(self.rows, self.tree, self.kept) if self.name else together(whole.by_year(self.kept.at))
 
 
 def everything(at: datetime) -> Found:
@@ -128,92 +147,103 @@ def everything(at: datetime) -> Found:
     return Question(SearchRow.objects.public(at), None, "", Kept(at)).found()
 
 
+def together(years: dict[int, Counts]) -> Found:
+    """The whole archive, counted to the last; nothing of it is listed."""
+    counts = whole.added_up(years)
+    return Found(counts["language"].total(), False, array("q"), array("q"), array("q"), counts)
+
+
 def _find(rows: SearchRowQuerySet, tree: All | None, kept: Kept) -> Found:
-    told = sorted(_newest(rows, tree, kept), key=_key, reverse=True)
+    told = sorted(_newest(rows, tree, kept), key=itemgetter(2, 1), reverse=True)
     is_capped, told = len(told) > CAP, told[:CAP]
+    editions, statements, moments, *others = zip(*told, strict=True) if told else [()] * len(KEYS + COLUMNS)
     return Found(
         total=len(told),
         is_capped=is_capped,
-        editions=array("q", (row[0] for row in told)),
-        keys=[_key(row) for row in told],
-        counts={name: Counter(row[place] for row in told) for place, name in enumerate(COLUMNS, 3)},
+        editions=array("q", editions),
+        statements=array("q", statements),
+        moments=array("q", moments),
+        counts={name: Counter(values) for name, values in zip(COLUMNS, others, strict=True)},
     )
-
-
-def _find_everything(rows: SearchRowQuerySet, kept: Kept) -> Found:
-    """The whole archive, counted to the last; the newest of it listed."""
-    found = _find(rows, None, kept)
-    if found.is_capped:
-        found.is_capped = False
-        found.counts = {name: _count(rows, name) for name in COLUMNS}
-        found.total = sum(found.counts["language"].values())
-    return found
-
-
-def _count(rows: SearchRowQuerySet, column: str) -> Counter[Any]:
-    counted = rows.order_by().values_list(column).annotate(number=Count("pk"))
-    return Counter(dict(counted))
 
 
 def _newest(rows: SearchRowQuerySet, tree: All | None, kept: Kept) -> list[tuple[Any, ...]]:
     """The newest, one more than is counted at least, or all; in whatever order."""
-    told = rows.values_list("edition_id", "statement_id", "moment", *COLUMNS)
-    if tree is None or connections[rows.db].vendor != "postgresql":
-        fitting = told.filter(condition(tree)) if tree else told
-        return list(fitting.order_by("-moment", "-statement_id")[: CAP + 1])
+    told = rows.values_list(*KEYS, *COLUMNS)
+    if tree and connections[rows.db].vendor == "postgresql":
+        return _newest_on_postgresql(told, tree, kept)
+    # A small archive is walked whole in less time than it takes to ask.
+    fitting = told.filter(condition(tree, on_the_way=not kept.is_large or has_many(tree))) if tree else told
+    return list(fitting.order_by("-moment", "-statement_id")[: CAP + 1])
+
+
+def _newest_on_postgresql(told: Any, tree: All, kept: Kept) -> list[tuple[Any, ...]]:
+    """By years, the newest first, as many as are likely to hold enough.
+
+    Never with an order and a limit: the planner would walk the dates and read every text on its way.
+    """
     if not kept.is_large:
         return list(told.filter(condition(tree)).order_by())
-    # Never with an order and a limit: the planner would walk the dates and read every text on its way.
     found: list[tuple[Any, ...]] = []
-    for years, rest in _spans(rows):
-        found += told.filter(condition(tree, years=years), rest).order_by()
+    newest, more = kept.newest_year, FIRST
+    while more < FARTHEST:
+        years = range(newest, newest - more, -1)
+        found += told.filter(condition(tree, years=years)).order_by()
+        newest -= more
         if len(found) > CAP:
-            break
-    return found
+            return found
+        more = max(2 * more, _years_for(CAP + 1 - len(found), found))
+    return found + list(told.filter(condition(tree), year__lte=newest).order_by())
 
 
-def _spans(rows: SearchRowQuerySet) -> Iterator[tuple[Iterable[int], Q]]:
-    """Years in growing spans from the newest on, and at the end all that are older."""
-    newest = rows.order_by("-moment").values_list("year", flat=True).first()
-    if newest is None:
-        return
-    for step in STEPS:
-        yield range(newest, newest - step, -1), Q()
-        newest -= step
-    yield (), Q(year__lte=newest)
+def _years_for(missing: int, found: list[tuple[Any, ...]]) -> int:
+    """In how many more years there ought to be so many, with a little to spare, if it goes on like this."""
+    if not found:
+        return FARTHEST
+    moments = [row[2] for row in found]
+    span: int = max(moments) - min(moments)
+    return ceil(1.1 * missing / len(found) * span / A_YEAR)
 
 
-def nearest(
-    rows: SearchRowQuerySet, tree: All | None, beside: Key | None, backwards: bool, most: int
-) -> list[int]:
-    """The editions that follow a place, older ones or newer ones, the nearest first."""
+def nearest(rows: SearchRowQuerySet, beside: Key | None, backwards: bool, most: int) -> SearchRowQuerySet:
+    """The rows that follow a place, older ones or newer ones, the nearest first."""
     order = ("-moment", "-statement_id") if backwards else ("moment", "statement_id")
     if beside:
         side = "lt" if backwards else "gt"
         moment, statement = beside
         same = Q(moment=moment, **{f"statement_id__{side}": statement})
         rows = rows.filter(Q(**{f"moment__{side}": moment}) | same, **{f"moment__{side}e": moment})
-    fitting = rows.filter(condition(tree)) if tree else rows
-    return list(fitting.order_by(*order).values_list("edition_id", flat=True)[:most])
+    return rows.order_by(*order)[:most]
 
 
-def _ranked(rows: SearchRowQuerySet, tree: All, found: Found) -> array[int]:
-    """The editions found by the best room in which all words stand; within a room the newest first."""
-    years = range(found.oldest_year, max(found.counts["year"], default=0) + 1) if found.is_capped else ()
-    ranks = dict.fromkeys(found.editions, len(ROOMS))
-    first, *others = (
-        rows.filter(condition(tree, room, years)).order_by().values_list("edition_id", Value(rank))
-        for rank, room in enumerate(ROOMS[:-1])
-    )
-    for key, rank in first.union(*others, all=True):
-        if key in ranks:
-            ranks[key] = min(rank, ranks[key])
-    return array("q", sorted(found.editions, key=ranks.__getitem__))
+def _ranked(tree: All, found: Found) -> array[int]:
+    """The best of the editions found by the room in which all words stand; within a room the newest first."""
+    years = found.years if found.is_capped else ()
+    best: list[int] = []
+    left: Sequence[int] = found.editions
+    for room in ROOMS[:-1]:
+        fitting = standing(tree, room, years)
+        best += [key for key in left if key in fitting]
+        if len(best) >= RANKED:
+            break
+        left = [key for key in left if key not in fitting]
+    return array("q", [*best, *left][:RANKED])
+
+
+def best(rows: SearchRowQuerySet, tree: All, most: int, besides: Collection[int] = ()) -> list[int]:
+    """The keys of the few best of these rows, no more looked for than that: by room, then the newest first.
+
+    Asked for without an order, so that both databases go by the words.
+    """
+    found: dict[int, None] = {}
+    for room in ROOMS:
+        fitting = rows.filter(condition(tree, room)).order_by()
+        newest = sorted(fitting.values_list("moment", "statement_id", "edition_id"), reverse=True)
+        found.update((key, None) for _moment, _statement, key in newest if key not in besides)
+        if len(found) >= most:
+            break
+    return list(found)[:most]
 
 
 def _reversed(key: Key) -> Key:
     return -key[0], -key[1]
-
-
-def _key(row: tuple[Any, ...]) -> Key:
-    return row[2], row[1]

@@ -8,7 +8,8 @@
     topic:wages body:NC lang:hi place:Delhi kind:resolution by:Rao after:2019 before:2020-03
                            what it is filed under, who signed it, when it was issued
 
-Nothing typed ever raises: a sign too many is no sign at all.
+Words the office has other words for are looked for in these, too. Nothing typed ever raises: a sign too many
+is no sign at all.
 """
 
 from __future__ import annotations
@@ -17,14 +18,16 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import takewhile
 
 from django.utils.translation import gettext as _
 
 from statements import text
 
 from .days import span_of
+from .synonyms import Expression, IsTold, Synonyms
 from .tokens import STOP_WORDS, stem, tokens
-from .tree import All, Any, Asked, Filed, Node, Phrase, Prefix, Word, leaves
+from .tree import Alike, All, Any, Asked, Filed, Node, Phrase, Prefix, Word, leaves
 
 LONGEST = 200  # characters; what is longer is a statement somebody pasted
 MOST_TERMS = 16
@@ -51,12 +54,21 @@ class _Item:
     is_or: bool = False
 
 
-def read(typed: str, known: Known, today: datetime) -> Asked:
-    """What was typed, understood; `known` resolves the fields, `today` is from where -30d is counted."""
+def read(
+    typed: str,
+    known: Known,
+    today: datetime,
+    synonyms: Synonyms | None = None,
+    is_told: IsTold = lambda expression: True,
+) -> Asked:
+    """What was typed, understood; `known` resolves the fields, `today` is from where -30d is counted.
+
+    `is_told`: which of the office's other words the reader may learn of.
+    """
     if len(typed) > LONGEST:
         return Asked(pasted=typed)
     reader = _Reader(known, today)
-    items = list(reader.items(typed))
+    items = list(_widened(list(reader.items(typed)), synonyms or Synonyms(), is_told))
     tree = reader.tree(items)
     marks = tuple(dict.fromkeys(reader.marks(tree))) if tree else ()
     return Asked(tree, reader.since, reader.until, tuple(reader.remarks), words=marks)
@@ -106,7 +118,8 @@ class _Reader:
             if isinstance(leaf, Word):
                 yield leaf.stem
             elif isinstance(leaf, Phrase):
-                yield from map(stem, leaf.tokens)
+                telling = [one for one in leaf.tokens if one not in STOP_WORDS]
+                yield from map(stem, telling or leaf.tokens)
 
     def _item(self, item: re.Match[str]) -> Iterator[_Item]:
         said = (item["phrase"] if item["phrase"] is not None else item["word"]) or ""
@@ -170,6 +183,24 @@ class _Reader:
             self.since = span[0]
         else:
             self.until = span[1]
+
+
+def _widened(items: list[_Item], synonyms: Synonyms, is_told: IsTold) -> Iterator[_Item]:
+    """The parts; words that the office has other words for as one part, with all its ways."""
+    place = 0
+    while place < len(items):
+        item = items[place]
+        run = [item] if item.is_unwanted else takewhile(lambda one: not one.is_unwanted, items[place:])
+        said = [one.node for one in takewhile(lambda one: isinstance(one.node, Word), run)]
+        words = [one for one in said if isinstance(one, Word)]
+        number, others = synonyms.first([one.stem for one in words], is_told)
+        yield _Item(_alike(words[:number], others), item.is_unwanted) if number else item
+        place += number or 1
+
+
+def _alike(words: list[Word], others: list[Expression]) -> Alike:
+    typed = words[0] if len(words) == 1 else All(tuple(words))
+    return Alike((typed, *(one.node for one in others)))
 
 
 def _joined(items: list[_Item]) -> list[list[Node]]:

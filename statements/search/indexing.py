@@ -13,14 +13,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import chain
 
-from django.utils import timezone
-
 from statements import prose
 from statements.models import Edition, SearchRow, Statement, Topic, TopicOfStatement
 from statements.models.files import words_of_files
-from statements.models.search import moment_of
+from statements.models.search import moment_of, year_of
 
-from .paragraphs import hashes
+from . import vocabulary
+from .paragraphs import hashes_of
 from .tokens import STOP_WORDS, stem, stems, tokens
 
 OFTEN = 3  # how often a word is said in a text that has it for its matter
@@ -29,11 +28,12 @@ COLUMNS = [field.name for field in SearchRow._meta.concrete_fields if not field.
 
 
 def write(editions: Iterable[Edition]) -> None:
-    """Write the rows of these editions, whatever stood there; sealed ones have none."""
+    """Write the rows of these editions, whatever stood there, and their words; sealed ones have none."""
     rows = _rows([edition for edition in editions if not edition.is_sealed])
     SearchRow.objects.bulk_create(
         rows, batch_size=BATCH, update_conflicts=True, unique_fields=["edition"], update_fields=COLUMNS
     )
+    vocabulary.learn(rows)
 
 
 def refile(statement: Statement) -> None:
@@ -68,10 +68,16 @@ def _told(row: SearchRow, merged: dict[int, int]) -> list[object]:
 def row_of(edition: Edition, topics: list[int], bodies: list[int]) -> SearchRow:
     """The row as it ought to be; not saved."""
     body = prose.plain(edition.body)
-    year = timezone.localtime(edition.issued_at, timezone.get_default_timezone()).year
+    year = year_of(edition.issued_at)
     files = words_of_files(edition.attachments)
-    parts = [edition.headline, edition.standfirst, body, edition.dateline_place, *files]
-    ordered = [tokens(part) for part in parts]
+    paragraphs = [tokens(line) for line in body.splitlines()]
+    ordered = [
+        tokens(edition.headline),
+        tokens(edition.standfirst),
+        list(chain.from_iterable(paragraphs)),
+        tokens(edition.dateline_place),
+        *map(tokens, files),
+    ]
     filed = [*(f"topic§{key}" for key in topics), *(f"body§{key}" for key in bodies)]
     filed += [
         f"kind§{edition.kind.replace('_', '')}",
@@ -80,8 +86,8 @@ def row_of(edition: Edition, topics: list[int], bodies: list[int]) -> SearchRow:
     ]
     filed += [f"place§{'§'.join(ordered[3])}"] if ordered[3] else []
     filed += [f"by§{token}" for token in tokens(" ".join(_names(edition)))]
-    filed += [f"text§{one}" for one in hashes(body)]
-    found = {*_rooms(edition, ordered), *filed}
+    filed += [f"text§{one}" for one in hashes_of(paragraphs)]
+    found = {*_rooms(ordered), *filed}
     return SearchRow(
         edition=edition,
         statement_id=edition.statement_id,
@@ -101,16 +107,18 @@ def row_of(edition: Edition, topics: list[int], bodies: list[int]) -> SearchRow:
     )
 
 
-def _rooms(edition: Edition, ordered: list[list[str]]) -> Iterator[str]:
-    written = list(chain.from_iterable(ordered))
-    known = [stem(token) for token in written if token not in STOP_WORDS]
-    headline, lead = stems(edition.headline), stems(f"{edition.headline} {edition.standfirst}")
-    often = [token for token, number in Counter(known).items() if number >= OFTEN]
+def _rooms(ordered: list[list[str]]) -> Iterator[str]:
+    written = Counter(chain.from_iterable(ordered))
+    headline, lead = set(stems(ordered[0])), set(stems(ordered[0] + ordered[1]))
+    known: Counter[str] = Counter()
+    for token, number in written.items():
+        if token not in STOP_WORDS:
+            known[stem(token)] += number
     yield from known
     yield from (f"§{token}" for token in written)
     yield from (f"h§{token}" for token in headline)
     yield from (f"l§{token}" for token in lead)
-    yield from (f"p§{token}" for token in {*lead, *often})
+    yield from (f"p§{token}" for token in lead.union(one for one, number in known.items() if number >= OFTEN))
 
 
 def _names(edition: Edition) -> Iterator[str]:

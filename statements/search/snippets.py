@@ -42,7 +42,7 @@ def marked(written: str, wanted: Collection[str]) -> list[Run]:
 
 
 def _hits(written: str, wanted: Collection[str]) -> Iterator[tuple[int, int, set[str]]]:
-    for match in WRITTEN.finditer(written, 0, REACH):
+    for match in WRITTEN.finditer(written.replace("_", " "), 0, REACH):
         told = _stems(match[0]).intersection(wanted)
         if told:
             yield match.start(), match.end(), set(told)
@@ -50,7 +50,7 @@ def _hits(written: str, wanted: Collection[str]) -> Iterator[tuple[int, int, set
 
 def _runs(written: str, begin: int, end: int, wanted: Collection[str]) -> list[Run]:
     runs, place = [Run("… ")] if begin else [], begin
-    for match in WRITTEN.finditer(written, begin, end):
+    for match in WRITTEN.finditer(written.replace("_", " "), begin, end):
         if _stems(match[0]).intersection(wanted):
             runs += [Run(written[place : match.start()]), Run(match[0], is_marked=True)]
             place = match.end()

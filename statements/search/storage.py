@@ -64,6 +64,18 @@ def _on_postgresql() -> Iterator[str]:
                 CREATE INDEX {GIN} ON {ROW} USING gin (words) WITH (gin_pending_list_limit = 512);
             END IF;
         END $$"""
+    # A phrase is looked for in the texts of all rows that have its words: lz4 unpacks them in a third of the
+    # time, for every row that is written from now on. A server may be built without it.
+    yield f"""
+        DO $$ BEGIN
+            IF EXISTS (SELECT FROM pg_settings
+                       WHERE name = 'default_toast_compression' AND 'lz4' = ANY (enumvals))
+                AND EXISTS (SELECT FROM pg_attribute
+                            WHERE attrelid = '{ROW}'::regclass AND attname = 'exact'
+                            AND attcompression <> 'l')
+            THEN ALTER TABLE {ROW} ALTER COLUMN exact SET COMPRESSION lz4;
+            END IF;
+        END $$"""
     yield f"""
         CREATE OR REPLACE FUNCTION search_follows() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
             IF NEW.sealed_at IS NOT NULL THEN DELETE FROM {ROW} WHERE edition_id = NEW.id;
@@ -83,6 +95,11 @@ def _on_sqlite() -> Iterator[str]:
     yield (
         f"CREATE VIRTUAL TABLE IF NOT EXISTS {INDEX} USING fts5("
         f"words, exact, content='{ROW}', content_rowid='edition_id', tokenize='ascii')"
+    )
+    # What is counted and listed stands beside the order of all lists, so that no text is read on the way.
+    yield (
+        f"CREATE INDEX IF NOT EXISTS {ROW}_narrow ON {ROW} (moment DESC, statement_id DESC, edition_id, "
+        "public_from, public_until, kind, language, year, place_name, topics, bodies)"
     )
     insert, columns = f"INSERT INTO {INDEX}", "rowid, words, exact"
     old = f"{insert}({INDEX}, {columns}) VALUES ('delete', OLD.edition_id, OLD.words, OLD.exact);"

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import sys
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 from itertools import groupby
 
@@ -26,16 +27,17 @@ def _marks() -> str:
     return "".join(f"{chr(run[0][1])}-{chr(run[-1][1])}" for _offset, run in ((k, list(g)) for k, g in runs))
 
 
-_LETTERS = rf"[^\W_]|[{_marks()}\ue000-\uf8ff]"  # letters, digits, marks, and what a font may have of its own
-_WORD = re.compile(f"(?:{_LETTERS})+")
-# A word as it is written: with apostrophes, joiners and soft hyphens inside it.
-WRITTEN = re.compile(
-    rf"(?:{_LETTERS}|{text.INVISIBLE.pattern})(?:{_LETTERS}|{text.INVISIBLE.pattern}|['’‘ʼ.,](?={_LETTERS}))*"
-)
+_LETTERS = rf"\w{_marks()}\ue000-\uf8ff"  # letters, digits, marks, what a font may have of its own, and _
+_WORD = re.compile(f"[{_LETTERS}]+")  # of text without _; one class is read several times as fast as two
+_SEEN_OR_NOT = f"[{_LETTERS}{text.UNSEEN}]"
+# A word as it is written: with apostrophes, joiners and soft hyphens inside it; of text without _ as well.
+WRITTEN = re.compile(f"{_SEEN_OR_NOT}+(?:['’‘ʼ.,](?=[{_LETTERS}]){_SEEN_OR_NOT}+)*")
+_DOTTED = re.compile(r"\.[^\W\d_]\.")  # every acronym holds it, and it is looked for faster
 _ACRONYM = re.compile(r"\b(?:[^\W\d_]\.){2,}(?:[^\W\d_]\b)?")
 _POSSESSIVE = re.compile(r"(?<=\w)'s\b")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d)")
 _NUKTA = "\u093c"  # मज़दूर is as often written मजदूर
+_NASAL = re.compile("न्(?=[शस])")  # पेंशन and इंसान are also written पेन्शन and इन्सान
 _DEVANAGARI = re.compile("[\u0900-\u097f]+")
 _LATIN = re.compile("[a-z\u00df-\u024f]+")
 
@@ -45,11 +47,12 @@ _STEMMERS = {"hi": snowballstemmer.stemmer("hindi"), "en": snowballstemmer.stemm
 def tokens(written: str) -> list[str]:
     """The tokens of a text in order, none of them stemmed: folded, without signs, letters and digits apart.
 
-    A nukta is dropped, a possessive 's too; M.S.P. is msp, and 1,00,000 is 100000.
+    A nukta is dropped, a possessive 's too, पेन्शन is पेंशन; M.S.P. is msp, and 1,00,000 is 100000.
     """
-    folded = text.fold(written).replace(_NUKTA, "")
-    folded = _ACRONYM.sub(lambda match: match[0].replace(".", ""), folded)
-    folded = _THOUSANDS.sub("", _POSSESSIVE.sub("", folded)).replace("'", "")
+    folded = _NASAL.sub("ं", text.fold(written).replace(_NUKTA, ""))
+    if _DOTTED.search(folded):
+        folded = _ACRONYM.sub(lambda match: match[0].replace(".", ""), folded)
+    folded = _THOUSANDS.sub("", _POSSESSIVE.sub("", folded)).replace("'", "").replace("_", " ")
     return [sys.intern(token[:LONGEST]) for token in _WORD.findall(folded)]
 
 
@@ -63,9 +66,9 @@ def stem(token: str) -> str:
     return token
 
 
-def stems(written: str) -> list[str]:
-    """The stems of a text in order, without the words that stand in every text."""
-    return [stem(token) for token in tokens(written) if token not in STOP_WORDS]
+def stems(told: Iterable[str]) -> list[str]:
+    """The stems of tokens in order, without the words that stand in every text."""
+    return [stem(token) for token in told if token not in STOP_WORDS]
 
 
 def _listed(words: str) -> frozenset[str]:

@@ -61,6 +61,11 @@ class Any:
     ways: tuple[Node, ...]
 
 
+@dataclass(frozen=True)
+class Alike(Any):
+    """What was typed, which is the first way, or whatever the office says for the same."""
+
+
 Leaf = Word | Phrase | Prefix | Filed
 Node = Leaf | All | Any
 
@@ -79,7 +84,7 @@ class Asked:
     @property
     def is_exact(self) -> bool:
         """Whether a phrase was asked for."""
-        return self.tree is not None and any(isinstance(one, Phrase) for one in leaves(self.tree))
+        return self.tree is not None and any(isinstance(one, Phrase) for one in leaves(typed(self.tree)))
 
 
 def leaves(node: Node) -> list[Leaf]:
@@ -91,12 +96,27 @@ def leaves(node: Node) -> list[Leaf]:
     return [node]
 
 
+def typed(tree: All) -> All:
+    """The same without what the office says for the same."""
+    return All(tuple(map(_typed, tree.wanted)), tuple(map(_typed, tree.unwanted)))
+
+
 def loosened(tree: All) -> All:
     """The same with the words of every phrase in any form and order."""
     return All(tuple(map(_loosened, tree.wanted)), tree.unwanted)
 
 
+def _typed(node: Node) -> Node:
+    if isinstance(node, Alike):
+        return _typed(node.ways[0])
+    if isinstance(node, All):
+        return typed(node)
+    return Any(tuple(map(_typed, node.ways))) if isinstance(node, Any) else node
+
+
 def _loosened(node: Node) -> Node:
+    if isinstance(node, Alike):
+        return node
     if isinstance(node, Phrase):
         return All(tuple(Word(one) for one in node.tokens if one not in STOP_WORDS)) if _says(node) else node
     if isinstance(node, All):

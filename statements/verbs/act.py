@@ -29,6 +29,7 @@ from statements.models import (
     Step,
     User,
 )
+from statements.models.search import year_of
 from statements.objections import objections
 from statements.workflow import TRANSITIONS, State, Verb
 
@@ -199,7 +200,7 @@ def record(doing: Act) -> None:
     """Write a verb's step, its effect and the epoch; the chain's head is locked last."""
     statement = doing.statement
     if doing.public:
-        PublicEpoch.bump()
+        PublicEpoch.bump(years=set(map(year_of, statement.editions.values_list("issued_at", flat=True))))
     step = Step.objects.append(
         subject_kind=SUBJECT,
         subject_key=str(statement.pk),
@@ -239,7 +240,7 @@ def write_revision(statement: Statement, author: User, at: datetime) -> Revision
         author=author,
         made_at=at,
     )
-    revision.note_files()
+    revision.note_uses()
     statement.__dict__["revision"] = revision  # the cached property
     return revision
 

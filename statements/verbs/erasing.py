@@ -5,8 +5,10 @@ from __future__ import annotations
 from functools import partial
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
+from statements import parts
 from statements.closed import editions_alike
 from statements.files import store
 from statements.models import (
@@ -14,13 +16,14 @@ from statements.models import (
     ConsentLink,
     Edition,
     File,
+    ImportItem,
     Revision,
     SearchRow,
     Statement,
     User,
     WorkingCopy,
 )
-from statements.search import storage
+from statements.search import storage, vocabulary
 from statements.workflow import Verb
 
 from .act import Act, Clock, act
@@ -41,9 +44,12 @@ def erase(
         doomed = _doomed(doing.statement, {one.revision.number for one in alike})
         _empty(doing, _stopped(doing.statement, doomed))
         Revision.objects.filter(pk__in=doomed).update(content={})
+        parts.forget(doomed)
         ConsentLink.objects.filter(revision__in=doomed).revoke(by, doing.at)
         storage.forget()
         WorkingCopy.objects.filter(statement=doing.statement).delete()
+        told = Q(statement=doing.statement) | Q(digest__in={one.digest for one in alike})
+        ImportItem.objects.filter(told).update(title="", altered=[])
         for sha256 in _let_go_of_files(doomed):
             transaction.on_commit(partial(_remove, sha256))
     return doing.statement
@@ -51,7 +57,10 @@ def erase(
 
 def _empty(doing: Act, keys: list[int]) -> None:
     Edition.objects.filter(pk__in=keys).update(erased_at=doing.at, **Edition.ERASED)
-    SearchRow.objects.filter(edition__in=keys).delete()  # of those never out; a seal has taken the others
+    never_out = SearchRow.objects.filter(edition__in=keys)  # a seal has taken the others
+    rows = list(never_out)
+    never_out.delete()
+    vocabulary.forget(rows)
 
 
 def _doomed(statement: Statement, erased: set[int]) -> list[int]:
@@ -80,7 +89,8 @@ def _let_go_of_files(doomed: list[int]) -> list[str]:
     uses = Attachment.objects.filter(revision__in=doomed)
     named = set(uses.values_list("file", flat=True))
     uses.delete()
-    alone = File.objects.filter(pk__in=named, attachments=None)
+    names = {row.name: None for row in File._meta.related_objects}  # of this app and of those above
+    alone = File.objects.filter(pk__in=named, **names)
     hashes = list(alone.values_list("sha256", flat=True))
     alone.delete()
     return hashes

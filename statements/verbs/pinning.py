@@ -46,7 +46,7 @@ def pin(
 ) -> Pin:
     """Put a public statement first on the front page; a new lead takes the place of the one before."""
     with transaction.atomic():
-        PublicEpoch.bump()  # its row is locked first: of two leads at once the later one stands
+        PublicEpoch.bump(years=())  # its row is locked first: of two leads at once the later one stands
         at = clock()
         refuse(objections_to_pin(statement, by, until, at))
         standing = Pin.objects.filter(since__lte=at, until__gt=at)
@@ -60,7 +60,7 @@ def pin(
 def take_down(pinned: Pin, *, by: User, clock: Clock = timezone.now) -> Pin:
     """End a pin now."""
     with transaction.atomic():
-        PublicEpoch.bump()
+        PublicEpoch.bump(years=())
         locked, at = Pin.objects.select_for_update().get(pk=pinned.pk), clock()
         body = locked.statement.issuing_body
         if Role.PUBLISHER not in roles(by, body):

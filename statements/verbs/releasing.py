@@ -9,6 +9,7 @@ from django.utils import timezone
 from statements.addresses import draw_reference, free_slug, is_typed
 from statements.models import Edition, Effect, Revision, Statement, Withdrawal
 from statements.models.content import digest
+from statements.models.search import year_of
 from statements.search import indexing
 
 from .act import Act
@@ -23,7 +24,7 @@ def release(doing: Act, public_from: datetime, revision: Revision | None = None)
     revision = revision or statement.revision
     edition = edition_of(statement, revision, public_from)
     if statement.year is None:
-        statement.year = timezone.localtime(edition.issued_at, timezone.get_default_timezone()).year
+        statement.year = year_of(edition.issued_at)
         statement.slug = free_slug(statement)
     if statement.reference is None:
         statement.reference = draw_reference(statement)

@@ -7,8 +7,9 @@ from datetime import datetime
 from django.utils import timezone
 
 from statements.closed import last_public_edition
-from statements.models import Confirmation, Edition, Flag, Statement, User, Withdrawal
+from statements.models import Confirmation, Edition, Flag, SearchRow, Statement, User, Withdrawal
 from statements.objections import objections
+from statements.search import vocabulary
 from statements.workflow import Verb
 
 from .act import Act, Clock, act, lock_in_order, together
@@ -81,8 +82,10 @@ def seal(
 ) -> Statement:
     """Close a past edition for ever, with a public reason; number, time and digest stay."""
     with act(statement, Verb.SEAL, by, clock, reason, edition=edition) as doing:
+        rows = list(SearchRow.objects.filter(edition=edition))
         edition.sealed_at, edition.seal_reason = doing.at, doing.note
         edition.save(update_fields=["sealed_at", "seal_reason"])
+        vocabulary.forget(rows)
         doing.edition = edition
     return doing.statement
 

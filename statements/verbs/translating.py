@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils import timezone
 
+from statements import parts
 from statements.attachments import for_version
 from statements.models import Edition, Statement, User
 from statements.models.content import DEFAULTS
@@ -31,6 +32,7 @@ def begin_version(original: Statement, *, by: User, language: str, clock: Clock 
         content={
             **{name: words.get(name, DEFAULTS[name]) for name in HEAD},
             "attachments": for_version(words),
+            **parts.of_version(words),
             "language": language,
         },
         topics=list(original.topics.names()),

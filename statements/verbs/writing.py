@@ -9,9 +9,14 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from statements import prose, text
+from statements import text
 from statements.models import IssuingBody, Statement, Topic, User
-from statements.objections import objections_to_begin, objections_to_language, objections_to_write_for
+from statements.objections import (
+    objections_to_begin,
+    objections_to_history,
+    objections_to_language,
+    objections_to_write_for,
+)
 from statements.search import indexing
 from statements.workflow import State, Verb
 
@@ -28,6 +33,7 @@ def begin(
     slug: str = "",
     translation_of: Statement | None = None,
     source_key: str | None = None,
+    source_address: str = "",
     token: str = "",
     clock: Clock = timezone.now,
 ) -> Statement:
@@ -41,7 +47,8 @@ def begin(
         _refuse_second_beginning(by, token)
         by_hand = [] if source_key else objections_to_write_for(body, by)
         refuse(by_hand or objections_to_begin(Verb.BEGIN, body, by))
-        identity = {"source_key": source_key, "begin_token": token or None, "slug": _as_address(slug)}
+        source = {"source_key": source_key, "source_address": source_address}
+        identity = {"begin_token": token or None, "slug": _as_address(slug), **source}
         doing = _begun(Verb.BEGIN, by, body, content, clock, translation_of, **identity)
         _file(doing.statement, topics)
         finish(doing)
@@ -56,6 +63,7 @@ def file_as_history(
     issued_on: date,
     import_name: str,
     topics: Iterable[str] = (),
+    slug: str = "",
     source_key: str | None = None,
     source_address: str = "",
     clock: Clock = timezone.now,
@@ -68,15 +76,16 @@ def file_as_history(
     with one_wins():
         refuse(objections_to_begin(Verb.FILE_AS_HISTORY, body, by))
         dated = {**content, "already_issued_on": issued_on}
-        doing = _begun(Verb.FILE_AS_HISTORY, by, body, dated, clock, source_key=source_key)
+        source = {"source_key": source_key, "source_address": source_address, "slug": _as_address(slug)}
+        doing = _begun(Verb.FILE_AS_HISTORY, by, body, dated, clock, None, **source)
         doing.note = text.line(import_name)
-        refuse(_not_history(doing))
-        doing.statement.source_address = source_address
+        refuse(objections_to_history(doing.statement, doing.at) + _unnamed(doing))
         doing.move_to(State.RELEASED)
         release(doing, doing.at)
         doing.statement.save()
         # After the counter of references: filing locks the public epoch.
         _file(doing.statement, topics)
+        indexing.refile(doing.statement)
         finish(doing)
     return doing.statement
 
@@ -210,12 +219,5 @@ def _as_address(typed: str | None) -> str:
     return text.slug(typed) if typed else ""
 
 
-def _not_history(doing: Act) -> list[str]:
-    statement = doing.statement
-    day = statement.already_issued_on
-    missing = not statement.headline or not statement.language or prose.is_blank(statement.body)
-    if missing or day is None or day >= timezone.localdate(doing.at, timezone.get_default_timezone()):
-        return [_("History needs a true past date, a headline, a text and a language.")]
-    if not doing.note:
-        return [_("Name the import.")]
-    return []
+def _unnamed(doing: Act) -> list[str]:
+    return [] if doing.note else [_("Name the import.")]

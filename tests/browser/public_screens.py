@@ -61,6 +61,15 @@ def lists() -> dict[str, str]:
                 "coverage": reverse("coverage"),
                 "year": reverse("year", kwargs={"year": timezone.now().year}),
                 "press": reverse("press"),
+                "demands": reverse("demands"),
+                "demand": reverse("demand", kwargs={"slug": "noon-to-four"}),
+                "campaigns": reverse("campaigns"),
+                "campaign": reverse("campaign", kwargs={"slug": "shade-and-water"}),
+                "causes": reverse("causes"),
+                "cause": reverse("cause", kwargs={"slug": "families-of-belmora"}),
+                "addressee": reverse("addressee", kwargs={"slug": "union-labour-ministry"}),
+                "actions": reverse("actions"),
+                "action": reverse("action", kwargs={"slug": "mourning-for-shelgaon"}),
                 "not-found": f"{archive}0/nothing/",
             }
         found |= {f"{name}-{language}": path for name, path in pages.items()}

@@ -17,6 +17,7 @@ from django.test import Client
 from django.utils import timezone
 from playwright.sync_api import Browser, Page
 
+from campaigns.models import Status
 from statements import verbs
 from statements.models import (
     Address,
@@ -31,8 +32,10 @@ from statements.models import (
     WorkingCopy,
 )
 from statements.outsiders.links import make_consent_link, make_preview
+from tests.campaigns.builders import followed_up
 from tests.cast import Cast, Newsroom
 from tests.sent import lead
+from tests.statements.importing.exports import due, looked_at
 
 PHONE, DESKTOP = 360, 1280
 NOBODY = "nobody"
@@ -130,8 +133,30 @@ PAGES: dict[str, dict[str, list[str]]] = {
     "front page": {
         "publisher": ["statements/pin/", "statements/pin/add/", "statements/pin/{pin}/change/"],
     },
+    "campaigns": {
+        "drafter": [
+            "campaigns/campaign/",
+            "campaigns/campaign/add/",
+            "campaigns/demand/",
+            "campaigns/demand/add/",
+            "campaigns/demand/{demand}/change/",
+            "campaigns/demand/{demand}/write/",
+            "campaigns/demand/{demand}/update/",
+            "campaigns/calltoaction/add/",
+        ],
+        "reviewer": ["campaigns/demand/{demand}/change/"],
+        "publisher": ["campaigns/demand/{demand}/change/"],
+    },
+    "imports": {
+        "administrator": [
+            *(f"statements/importfile/{rest}" for rest in ("", "add/", "{looked}/choices/")),
+            *(f"statements/importfile/{{{one}}}/change/" for one in ("looked", "at_work")),
+        ],
+    },
     "office": {
         "administrator": [
+            "campaigns/status/",
+            "campaigns/status/{status}/change/",
             "statements/issuingbody/",
             "statements/issuingbody/add/",
             "statements/issuingbody/{body}/change/",
@@ -171,6 +196,8 @@ def desk(transactional_db: None, cast: Cast, live_server: Any) -> tuple[str, dic
         "corrected": newsroom.corrected(headline="Wages are paid"),
         "correction": newsroom.correct(newsroom.public(), body="<p>Forty.</p>"),
         "withdrawn": newsroom.withdrawn(),
+        "demand": followed_up(newsroom),
+        "status": Status.objects.get(slug="met"),
         "body": cast.council,
         "person": cast.drafter,
         "topic": Topic.objects.get(name="Wages"),
@@ -182,6 +209,7 @@ def desk(transactional_db: None, cast: Cast, live_server: Any) -> tuple[str, dic
         ),
         "address": Address.objects.create(path="/old", leads_to="/statements/"),
     }
+    rows["looked"], rows["at_work"] = looked_at(cast.administrator), due(cast.administrator)
     until = timezone.now() + timedelta(days=1)
     rows["pin"] = verbs.pin(rows["public"], by=cast.publisher, until=until)
     rows["correction"] = verbs.reopen(rows["correction"], by=cast.drafter)

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.utils import timezone
 from playwright.sync_api import Browser, Page, expect
 
+from campaigns.models import CallToAction
 from statements import verbs
 from statements.models import PressContact, Topic, Withdrawal
+from tests.campaigns.builders import Campaigning
+from tests.campaigns.known import know
 from tests.cast import Newsroom, edition
 from tests.readers import history
 
@@ -55,6 +59,12 @@ def site(transactional_db: None, newsroom: Newsroom, live_server: Any) -> str:
     for headline, kind in (("Doubted", Withdrawal.Kind.WITHDRAWN), ("Taken out", Withdrawal.Kind.REMOVED)):
         statement = newsroom.public(headline=headline)
         verbs.withdraw(statement, by=cast.publisher, explanation="A forged letter.", kind=kind, clock=clock)
+    about = know(newsroom)
+    newsroom.public(headline="Pay the families", body=about.body, **about.parts)
+    Campaigning(cast, clock).public(
+        CallToAction, "to-come", titles={"en": "March to the ministry"}, holds="moved", is_all_day=True,
+        starts_at=timezone.now() + timedelta(days=30), moved_from=timezone.now(), campaigns=["gas-leak"],
+    )  # fmt: skip
     Topic.objects.filter(slug="wages").update(texts={"en": "What is paid.", "hi": "जो मिलता है।"})
     return str(live_server.url)
 
@@ -66,6 +76,8 @@ PAGES = [
     "/hi/statements/?topic=wages&language=hi&q=मज़दूरी",
     "/statements/?topic=wages&topic=nowhere&year=2001&from=2001-01-05&order=oldest",
     "/statements/?q=nothing-fits",
+    "/statements/?q=whoel",
+    "/hi/statements/?q=mazdoori&topic=wages",
     "/statements/2026/the-whole-of-it/",
     "/statements/2026/the-whole-of-it/editions/",
     "/statements/2026/the-whole-of-it/editions/1/",
@@ -89,6 +101,21 @@ PAGES = [
     "/statements/2001/",
     "/hi/statements/2001/01/",
     "/statements/?language=hi",
+    "/statements/?demand=pay-the-families&cause=gas-victims",
+    "/statements/2026/pay-the-families/",
+    "/demands/",
+    "/hi/demands/?status=partial&overdue=1",
+    "/demands/?status=met&topic=nowhere",
+    "/demands/pay-the-families/",
+    "/hi/demands/pay-the-families/",
+    "/campaigns/",
+    "/campaigns/gas-leak/",
+    "/hi/campaigns/gas-leak/",
+    "/causes/",
+    "/hi/causes/gas-victims/",
+    "/addressees/labour-ministry/",
+    "/actions/",
+    "/hi/actions/to-come/",
     "/r/NC-1999-001/",
     "/nothing/",
     "/hi/nothing/",

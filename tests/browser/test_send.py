@@ -44,6 +44,7 @@ def screen(
     if (rest := page.locator(".side-rest > summary")).is_visible():  # on a phone the bar is folded
         rest.click()
     page.get_by_role("link", name="Send it").click()
+    page.wait_for_url("**/send/")
     yield page
     assert refused == []
     context.close()

@@ -1,12 +1,16 @@
 """Pages for what is not there and what went wrong: in the newsroom's design, telling nothing."""
 
+import json
+
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 from django.urls import path
 from django.views.defaults import server_error
 from pytest_django import Settings
 
+from pressoffice.urls import urlpatterns as own
 from statements.models import PressContact
 from tests.cast import Cast, Clock, Newsroom
 from tests.readers import get, links, seen
@@ -17,7 +21,13 @@ def fail(request: HttpRequest) -> HttpResponse:
     raise RuntimeError("a secret of the house")
 
 
-urlpatterns = [path("fails/", fail)]
+def refuse(request: HttpRequest) -> HttpResponse:
+    """A page for others."""
+    raise PermissionDenied("a secret of the house")
+
+
+urlpatterns = [path("fails/", fail), path("refuses/", refuse), *own]
+handler403 = "pressoffice.views.not_allowed"
 
 
 @pytest.mark.parametrize(
@@ -57,6 +67,22 @@ def test_a_failure_tells_nothing_and_asks_nothing(settings: Settings) -> None:
     assert page.status_code == 500
     assert "Something went wrong on our side" in seen(page)
     assert b"secret" not in page.content
+
+
+def test_a_refusal_tells_nothing_and_asks_nothing(settings: Settings) -> None:
+    settings.ROOT_URLCONF = __name__
+    page = Client(raise_request_exception=False).get("/refuses/")
+    assert page.status_code == 403
+    assert "Not among your rights" in seen(page)
+    assert b"secret" not in page.content
+
+
+@pytest.mark.parametrize("address", ["/api/", "/api/nothing", "/api/statements/NC-2026-001"])
+def test_a_program_is_told_in_json_that_there_is_nothing(address: str, cast: Cast, clock: Clock) -> None:
+    answer = get(address, clock)
+    assert (answer.status_code, answer["Content-Type"]) == (404, "application/problem+json")
+    assert json.loads(answer.content)["status"] == 404
+    assert answer["Access-Control-Allow-Origin"] == "*"
 
 
 def test_the_failure_page_stands_alone() -> None:

@@ -21,6 +21,7 @@ from statements.models import (
     QuietPeriod,
     Statement,
     Step,
+    Synonym,
     User,
     Withdrawal,
 )
@@ -47,6 +48,7 @@ def test_the_demo_shows_every_state_and_writes_down_its_logins(db: None, logins:
     assert Edition.objects.public(at).count() > 50
     assert Edition.objects.due(at).count() == 1
     assert {model.language for model in ModelText.objects.filter(kind="condolence")} == {"en", "hi"}
+    assert Synonym.objects.filter(expressions__startswith="MSP\n").exists()
     assert Prepared.objects.get().statement.state == "draft"
     assert Edition.objects.filter(number__gt=1).exists()
     assert Edition.objects.exclude(sealed_at=None).exists()

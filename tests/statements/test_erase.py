@@ -252,6 +252,19 @@ def test_the_command_asks_for_the_number_again(newsroom: Newsroom, capsys: Any) 
     assert whole_database_says(SECRET) == []
 
 
+def test_the_command_says_what_keeps_a_file(newsroom: Newsroom, capsys: Any) -> None:
+    alone, shared = photograph(newsroom, "teal"), photograph(newsroom, "navy")
+    statement = sealed(newsroom, alone, shared)
+    other = newsroom.draft(headline="Another", attachments=[shared])
+    reference = str(statement.reference)
+    call_command("erase_edition", reference, 1, confirm=reference, by="administrator", order=ORDER)
+    (file,) = File.objects.all()
+    (use,) = file.attachments.all()
+    assert use.revision.statement == other
+    told = capsys.readouterr().out.splitlines()
+    assert told[1:] == [f"Kept: the file {file.sha256[:12]}, which others name: attachment {use.pk}."]
+
+
 def test_an_administrator_of_the_body_has_a_button_and_types_the_number(
     newsroom: Newsroom, cast: Cast, client: Client
 ) -> None:

@@ -7,14 +7,17 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.contrib.auth.models import Group
 from django.core.checks import run_checks
 from django.core.management import call_command
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, connection, models, transaction
+from django.db.migrations.state import ProjectState
 from django.db.models import F, Model
 
-from statements import guards, verbs
+from statements import guards, house, verbs
 from statements.models import ChainHead, Edition, IssuingBody, PublicEpoch, Revision, Step, User, Withdrawal
+from statements.search import storage
 from tests.cast import NOON, Cast, Clock, Newsroom, edition
 
 on_postgresql = pytest.mark.skipif(connection.vendor != "postgresql", reason="PostgreSQL alone has this")
@@ -64,6 +67,8 @@ def _another(field: Any, row: Edition) -> Any:
         return now - timedelta(days=1)
     if isinstance(now, list):
         return [*now, "SC"]
+    if isinstance(now, dict):
+        return {**now, "more": 1}
     return f"{now[:-1]}x" if isinstance(now, str) else date(2019, 5, 1)
 
 
@@ -216,6 +221,24 @@ def test_every_guard_is_lifted_and_put_back(newsroom: Newsroom) -> None:
     refused(lambda: Step.objects.update(note=""))
 
 
+@pytest.mark.django_db(transaction=True)
+def test_a_table_that_guards_of_others_name_can_be_changed_by_a_migration(newsroom: Newsroom) -> None:
+    newsroom.corrected()
+    before = list(Edition.objects.order_by("pk").values())
+    table = ProjectState.from_apps(apps).apps.get_model("statements", "Edition")  # as a migration knows it
+    house.clear_the_way(apps.get_app_config("statements"), using="default", plan=["a change"])
+    for length in (400, 300):
+        longer = models.CharField(max_length=length)
+        longer.set_attributes_from_name("headline")
+        with connection.schema_editor() as editor:
+            editor.alter_field(table, table._meta.get_field("headline"), longer)
+    house.furnish(apps.get_app_config("statements"))
+    assert list(Edition.objects.order_by("pk").values()) == before
+    assert guards.missing() == set()
+    assert storage.is_whole()
+    refused(lambda: sql("DELETE FROM statements_edition"))
+
+
 @on_postgresql
 def test_a_disabled_guard_is_a_missing_guard(db: None) -> None:
     sql("ALTER TABLE statements_step DISABLE TRIGGER guard_step_kept")
@@ -238,7 +261,7 @@ def test_a_flush_leaves_the_house_furnished(newsroom: Newsroom, cast: Cast, cloc
     assert (account.username, account.is_active, account.has_usable_password()) == ("Import", False, False)
     kept = Group.objects.get(name="Administrators").permissions.values_list("content_type__model", flat=True)
     rooms = {"issuingbody", "membership", "topic", "presscontact", "user", "address"}
-    assert set(kept) == rooms | {"newsroom", "modeltext", "quietperiod"}
+    assert set(kept) == rooms | {"newsroom", "modeltext", "quietperiod", "synonym", "status"}
 
 
 def test_migrate_never_overwrites_what_an_administrator_changed(newsroom: Newsroom, cast: Cast) -> None:

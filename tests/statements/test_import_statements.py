@@ -11,8 +11,8 @@ from django.core.management import CommandError, call_command
 
 from statements.models import Statement, Step
 from tests.cast import Cast
+from tests.real_page import real_page
 
-REAL_PAGE = Path(__file__).resolve().parents[3] / "shared" / "input" / "present-site.txt"
 PAGE = """Ranchi
 
 Miners ask for the report of the inquiry
@@ -54,7 +54,8 @@ def test_a_page_becomes_drafts_of_the_import_account(cast: Cast, pasted: Path) -
     assert {draft.state for draft in drafts} == {"draft"}
     assert {draft.begun_by.username for draft in drafts} == {"Import"}
     assert drafts[0].dateline_place == "Ranchi"
-    assert [step.verb for step in Step.objects.all()] == ["begin", "begin"]
+    steps = Step.objects.filter(subject_kind="statement")
+    assert [step.verb for step in steps] == ["begin", "begin"]
     assert "Made 2 drafts" in said
 
 
@@ -145,10 +146,8 @@ def test_a_file_that_is_not_there_gets_one_sentence(cast: Cast, tmp_path: Path) 
 
 
 def test_the_real_page_gives_five_drafts_and_loses_no_word(cast: Cast, tmp_path: Path) -> None:
-    if not REAL_PAGE.exists():
-        pytest.skip("the real page is not beside this checkout: shared/input/present-site.txt")
     report = tmp_path / "report.json"
-    run(REAL_PAGE, "--body", "NC", "--report", report)
+    run(real_page(), "--body", "NC", "--report", report)
     found = json.loads(report.read_text("utf-8"))
     assert len(found["statements"]) == Statement.objects.count() == 5
     assert found["unplaced"] == []
@@ -159,4 +158,4 @@ def test_the_real_page_gives_five_drafts_and_loses_no_word(cast: Cast, tmp_path:
         )
         for one in found["statements"]
     )
-    assert sorted(kept.split()) == sorted(REAL_PAGE.read_text("utf-8").split())
+    assert sorted(kept.split()) == sorted(real_page().read_text("utf-8").split())

@@ -123,7 +123,7 @@ def _called(row: Any) -> Any:
     return str(getattr(row, "code", None) or getattr(row, "username", None) or row)
 
 
-def _count_statements_anew() -> None:
+def count_statements_anew() -> None:
     """Let the first statement have the key 1: a step's digest says it, and no rollback gives keys back."""
     sequence = {"table": Statement._meta.db_table, "column": "id"}
     with connection.cursor() as cursor:
@@ -135,7 +135,7 @@ def test_the_bulk_path_leaves_the_rows_the_verbs_leave(db: None) -> None:
     told = []
     for play in (by_the_verbs, lambda lives: bulk.write(lives, lambda written: None)):
         with transaction.atomic():
-            _count_statements_anew()
+            count_statements_anew()
             play(lives(120))
             told.append(rows())
             transaction.set_rollback(True)

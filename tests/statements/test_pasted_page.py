@@ -3,15 +3,13 @@
 import re
 import textwrap
 import unicodedata
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from statements.importing.pasted_page import PastedStatement, Unreadable, decode, read
-
-REAL_PAGE = Path(__file__).parents[2].parent / "shared" / "input" / "present-site.txt"
+from tests.real_page import real_page
 
 PROSE = (
     "The federation said that the fares had been raised without asking anyone who works on the river. It "
@@ -24,9 +22,7 @@ PROSE = (
 
 @pytest.fixture
 def real_text() -> str:
-    if not REAL_PAGE.exists():
-        pytest.skip("the real page ../shared/input/present-site.txt is not on this machine")
-    return decode(REAL_PAGE.read_bytes())
+    return decode(real_page().read_bytes())
 
 
 def test_the_real_page_holds_five_statements_and_nothing_else(real_text: str) -> None:

@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 from lxml import html as lxml_html
 
 from statements import prose
+from tests.attacks.corpus import cases
+from tests.attacks.judging import ADDRESSES
 
 # The sanitiser swallows what goes wrong while it asks about an attribute.
 pytestmark = pytest.mark.filterwarnings("error::pytest.PytestUnraisableExceptionWarning")
@@ -20,18 +22,6 @@ SCRIPT_ELEMENTS = set(
     "option link meta base template noscript video audio source track canvas marquee plaintext xmp "
     "listing title body head details dialog portal animate set use image isindex keygen".split()
 )
-ADDRESSES = {
-    "href",
-    "src",
-    "cite",
-    "action",
-    "formaction",
-    "data",
-    "poster",
-    "background",
-    "srcset",
-    "xlink:href",
-}
 HARMLESS = re.compile(r"(?:https?|mailto|tel):|(?![^/?#]*:)", re.IGNORECASE)
 
 
@@ -53,109 +43,7 @@ def capable(html: str) -> list[str]:
     return found
 
 
-PAYLOADS = [
-    "<script>alert(1)</script>",
-    "<SCRIPT SRC=//evil.example/x.js></SCRIPT>",
-    "<scr<script>ipt>alert(1)</scr</script>ipt>",
-    "<scr\x00ipt>alert(1)</scr\x00ipt>",
-    "<script/xss src=data:,alert(1)>",
-    "<<script>alert(1);//<</script>",
-    "<scr<!-- -->ipt>alert(1)</script>",
-    "<<!-- -->script>alert(1)</script>",
-    "<img src=x onerror=alert(1)>",
-    "<img src=/files/k/x.png onerror=alert(1)>",
-    "<img/src/onerror=alert(1)>",
-    "<img src='/files/k/x.png'onload='alert(1)'>",
-    "<img src=/files/k/x.png alt=`` onerror=alert(1)>",
-    '<img src="javascript:alert(1)">',
-    "<p onclick=alert(1) onmouseover=alert(1)>x</p>",
-    "<p ONFOCUS=alert(1) tabindex=0 autofocus>x</p>",
-    '<p title="a" style="background:url(javascript:alert(1))">x</p>',
-    '<p style="width:expression(alert(1))">x</p>',
-    '<p class="x" id="y" data-z="1" contenteditable accesskey=x>x</p>',
-    '<p title="&quot;><script>alert(1)</script>">x</p>',
-    '<p title="x" title=\'"><img src=x onerror=alert(1)>\'>x</p>',
-    '<p lang="&quot; onclick=&quot;alert(1)">x</p>',
-    '<a href="javascript:alert(1)">x</a>',
-    '<a href="JaVaScRiPt:alert(1)">x</a>',
-    '<a href=" &#14; javascript:alert(1)">x</a>',
-    '<a href="java\nscript:alert(1)">x</a>',
-    '<a href="java&Tab;script&colon;alert(1)">x</a>',
-    '<a href="java&#1;script:alert(1)">x</a>',
-    '<a href="java\x00script:alert(1)">x</a>',
-    '<a href="\x01javascript:alert(1)">x</a>',
-    '<a href="java\ufeffscript:alert(1)">x</a>',
-    '<a href="&#106;&#97;&#118;ascript&#58;alert(1)">x</a>',
-    '<a href="data:text/html,<script>alert(1)</script>">x</a>',
-    '<a href="vbscript:msgbox(1)">x</a>',
-    '<a href="blob:https://example.org/1">x</a>',
-    '<a href="feed:javascript:alert(1)">x</a>',
-    '<a href="view-source:https://example.org">x</a>',
-    '<a href="file:///etc/passwd">x</a>',
-    '<a href="https://www.google.com/url?q=javascript:alert(1)">x</a>',
-    '<a href="https://www.google.com/url?q=https://x&q=javascript:alert(1)">x</a>',
-    '<a xlink:href="javascript:alert(1)">x</a>',
-    "<a ping=https://evil.example href=/x target=_blank rel=opener>x</a>",
-    '<blockquote cite="javascript:alert(1)">x</blockquote>',
-    '<q cite="data:text/html,x">x</q>',
-    "<iframe src=javascript:alert(1)></iframe>",
-    "<iframe srcdoc='<script>alert(1)</script>'></iframe>",
-    "<object data=javascript:alert(1)></object><embed src=javascript:alert(1)>",
-    "<form action=javascript:alert(1)><input type=submit><button formaction=javascript:alert(1)>x</form>",
-    "<svg onload=alert(1)>",
-    "<svg><script>alert(1)</script></svg>",
-    "<svg><animate onbegin=alert(1) attributeName=x dur=1s>",
-    "<svg><a xlink:href=javascript:alert(1)><text>x</text></a></svg>",
-    '<svg></p><style><a id="</style><img src=1 onerror=alert(1)>">',
-    "<svg><style>{font-family:'<img src=x onerror=alert(1)>'}</style></svg>",
-    '<math><mtext><table><mglyph><style><!--</style><img title="--&gt;&lt;img src=1 onerror=alert(1)&gt;">',
-    '<math><mi//xlink:href="data:x,<script>alert(1)</script>">',
-    "<math><annotation-xml encoding=text/html><p onclick=alert(1)>x</p></annotation-xml></math>",
-    "<form><math><mtext></form><form><mglyph><style></math><img src onerror=alert(1)>",
-    '<style><img src="</style><img src=x onerror=alert(1)//">',
-    "<style>@import 'https://evil.example/x.css'</style>",
-    '<title><img src="</title><img src=x onerror=alert(1)>">',
-    '<textarea><img title="</textarea><img src=x onerror=alert(1)>"></textarea>',
-    '<noscript><p title="</noscript><img src=x onerror=alert(1)>">',
-    "<template><script>alert(1)</script></template>",
-    '<xmp><p title="</xmp><script>alert(1)</script>"></xmp>',
-    "<plaintext><script>alert(1)</script>",
-    "<select><style></select><img src=x onerror=alert(1)></style></select>",
-    "<table><td><select><keygen><script>alert(1)</script></table>",
-    "<table background=javascript:alert(1)><td background=javascript:alert(1)>x</table>",
-    "<base href=https://evil.example/><a href=x>x</a>",
-    "<meta http-equiv=refresh content='0;url=javascript:alert(1)'>",
-    "<link rel=stylesheet href=https://evil.example/x.css>",
-    "<body onload=alert(1)><html onclick=alert(1)>",
-    "<video><source onerror=alert(1)></video><audio src=x onerror=alert(1)>",
-    "<details open ontoggle=alert(1)><summary>x</summary></details>",
-    "<marquee onstart=alert(1)>x</marquee>",
-    "<isindex type=image src=1 onerror=alert(1)>",
-    "<dialog open onclose=alert(1)>x</dialog>",
-    "<custom-element onclick=alert(1)>x</custom-element>",
-    "<!--><script>alert(1)</script>-->",
-    "<!--- --!><script>alert(1)</script>",
-    "<!-- --!><img src=x onerror=alert(1)> -->",
-    "<![CDATA[<script>alert(1)</script>]]>",
-    "<svg><![CDATA[><img src=x onerror=alert(1)>]]></svg>",
-    "<?xml version='1.0'?><?import namespace='t' implementation='#default#time2'><script>alert(1)</script>",
-    "<!DOCTYPE x [<!ENTITY y '<script>alert(1)</script>'>]>&y;",
-    "<!--[if gte IE 4]><script>alert(1)</script><![endif]-->",
-    "＜script＞alert(1)＜/script＞<p>&#xff1c;script&#xff1e;</p>",
-    "&lt;script&gt;alert(1)&lt;/script&gt;",
-    "&amp;lt;script&amp;gt;",
-    "<p>\u2028<script\u2028>alert(1)</script>",
-    "<p title='&lt;/p&gt;&lt;script&gt;alert(1)&lt;/script&gt;'>x",
-    "<div style='mso-element:comment-list'><script>alert(1)</script></div><div onclick=alert(1)>x</div>",
-    "<b style='font-weight:normal' onclick=alert(1)><script>alert(1)</script></b>",
-    "<h1 onclick=alert(1) class=x>x</h1>",
-    "<a<b href=javascript:alert(1)>x",
-    "<a href='x'onclick='alert(1)'",
-    "\"'><img src=x onerror=alert(1)>",
-]
-
-
-@pytest.mark.parametrize("payload", PAYLOADS)
+@pytest.mark.parametrize("payload", cases())
 def test_no_script_gets_through(payload: str) -> None:
     for html in (payload, f"<p>{payload}</p>", f"<ul><li>a{payload}b</ul>", f"<div class=x>{payload}</div>"):
         cleaned = prose.clean(html)
@@ -164,8 +52,8 @@ def test_no_script_gets_through(payload: str) -> None:
 
 
 def test_this_test_sees_what_it_looks_for() -> None:
-    seen = [payload for payload in PAYLOADS if capable(payload)]
-    assert len(seen) > 70
+    seen = [payload for payload in cases() if capable(payload)]
+    assert len(seen) > 180
 
 
 MARKUP = st.sampled_from(

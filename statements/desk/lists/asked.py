@@ -136,8 +136,11 @@ class Asked(forms.Form):
         """The visible statements of a topic and a body, by joins: however few, they are found at once.
 
         A joint one as often as bodies of this person speak in it. Of others' bodies nobody is offered one.
+        What is found by the row itself (a kind, a language) is found so, and asked who speaks.
         """
         topic, body = (self.cleaned_data.get(name) for name in ("topic", "body"))
+        if self._choices() and not (topic or body):
+            return Statement.objects.visible_to(self.person)
         speaking = {"bodies": body} if body else {"bodies__in": bodies_of(self.person)}
         found = Statement.objects.filter(**speaking).exclude(state=State.DISCARDED)
         return (found.filter(filings__tag=topic) if topic else found).distinct()

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 from django.db.models import Prefetch, Q
 
+from statements import text
 from statements.models import Edition, Statement
 from statements.models.statement import StatementQuerySet
 
@@ -24,12 +25,11 @@ class Key:
     @classmethod
     def read(cls, written: str) -> Key | None:
         """The key an address names; None where it names none."""
-        moment, _dash, pk = written.partition("-")
-        if not (moment.isascii() and moment.isdecimal() and pk.isascii() and pk.isdecimal()):
+        told, _dash, key = written.partition("-")
+        moment, pk = text.whole_number(told, digits=17), text.whole_number(key)
+        if moment is None or pk is None:
             return None
-        if len(moment) > 17 or len(pk) > 18:
-            return None
-        return cls(_EPOCH + timedelta(microseconds=int(moment)), int(pk))
+        return cls(_EPOCH + timedelta(microseconds=moment), pk)
 
     @classmethod
     def of(cls, statement: Statement) -> Key:
@@ -67,8 +67,11 @@ def for_lists(found: StatementQuerySet) -> StatementQuerySet:
     """The statements with all that a line of the list shows, without their texts."""
     times = Edition.objects.only("statement", "number", "public_from", "public_until")
     texts = ("standfirst", "body", "notes_to_editors", "change_note", "signatories")
-    lean = found.defer(*texts).select_related("issuing_body", "deadline", "claim__person", "begun_by")
-    return lean.prefetch_related(Prefetch("editions", times), "withdrawals", "bodies")
+    lean = found.defer(*texts).select_related("deadline", "claim__person")
+    # Bodies and people not by a join: SQLite would begin with them, and sort the whole archive.
+    return lean.prefetch_related(
+        Prefetch("editions", times), "withdrawals", "bodies", "issuing_body", "begun_by"
+    )
 
 
 def _last(shown: list[Statement]) -> Key | None:

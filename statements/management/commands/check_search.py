@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from statements.models import Edition, PublicEpoch, SearchRow
-from statements.search import indexing, storage
+from statements.search import indexing, storage, vocabulary
 
 BATCH = 200
 
@@ -27,18 +28,27 @@ class Command(BaseCommand):
         wrong = [key for batch in _batches() for key in indexing.differing(batch)]
         sealed = SearchRow.objects.exclude(edition__sealed_at=None)
         leftover, is_whole = sealed.count(), storage.is_whole()
+        unknown = sum(len(vocabulary.unknown(_rows(batch))) for batch in _batches())
+        differs = bool(wrong or leftover or unknown or not is_whole)
         if not options["dry_run"]:
             for start in range(0, len(wrong), BATCH):
                 indexing.write(Edition.objects.filter(pk__in=wrong[start : start + BATCH]))
             sealed.delete()
             if not is_whole:
                 storage.build_anew()
-            if wrong or leftover or not is_whole:
+            for batch in _batches() if unknown else ():
+                vocabulary.learn(_rows(batch))
+            if differs:
                 PublicEpoch.bump(changed_at=timezone.now())  # what pages found before is found anew
-        if wrong or leftover or not is_whole:
+        if differs:
             what = f"{len(wrong) + leftover} rows differed" + ("" if is_whole else ", the index was broken")
+            what += f", {unknown} words were unknown" if unknown else ""
             raise CommandError(f"Search: {what}; {'left so' if options['dry_run'] else 'repaired'}.")
         self.stdout.write(f"Search: {SearchRow.objects.count()} rows agree with their editions.")
+
+
+def _rows(batch: list[Edition]) -> QuerySet[SearchRow]:
+    return SearchRow.objects.filter(pk__in=[edition.pk for edition in batch])
 
 
 def _batches() -> Any:

@@ -12,8 +12,8 @@ from django.utils import timezone
 
 from statements.demo import office, stories
 from statements.desk.site import TRIAL_PEOPLE
-from statements.house import IMPORT_ACCOUNT
-from statements.models import Effect, IssuingBody, Statement, User
+from statements.house import is_in_use
+from statements.models import Effect, Statement, User
 
 LOGINS = "demo-logins.txt"  # in what this installation keeps for itself, which git ignores
 
@@ -31,7 +31,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Make the office, play the stories, write down the logins; all or nothing."""
-        if _is_in_use():
+        if is_in_use():
             if options["if_empty"]:
                 self.stdout.write("The newsroom is in use: the demo stays out.")
                 return
@@ -50,11 +50,6 @@ class Command(BaseCommand):
         if sys.stdout.isatty() and count % 10 == 0:
             self.stdout.write(f"\rMaking the demo newsroom: {count} steps", ending="")
             self.stdout.flush()
-
-
-def _is_in_use() -> bool:
-    people = User.objects.exclude(username=IMPORT_ACCOUNT)
-    return Statement.objects.exists() or IssuingBody.objects.exists() or people.exists()
 
 
 def _write_down(passwords: dict[str, str]) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from statements import verbs
-from statements.models import Edition, User
+from statements.models import Edition, File, User
 from statements.on_record import reference_as_said
 
 
@@ -35,8 +35,21 @@ class Command(BaseCommand):
             raise CommandError(f"Nobody active at the desk is called {options['by']!r}.")
         if reference_as_said(options["confirm"] or input(f"Type {reference} to erase it: ")) != reference:
             raise CommandError("Not confirmed: nothing was erased.")
+        files = set(File.objects.filter(attachments__revision__statement=edition.statement))
         try:
             verbs.erase(edition.statement, by=by, edition=edition, order=options["order"])
         except verbs.Refused as refused:
             raise CommandError(" ".join(refused.sentences)) from refused
         self.stdout.write(f"Erased: {reference}, edition {edition.number}. Destroy it in backups too.")
+        for file in File.objects.filter(pk__in=[one.pk for one in files]).order_by("pk"):
+            others = ", ".join(names_of(file))
+            self.stdout.write(f"Kept: the file {file.sha256[:12]}, which others name: {others}.")
+
+
+def names_of(file: File) -> list[str]:
+    """What else names a file, by kind and number: what an order has to be carried out in as well."""
+    rows = [
+        (row.related_model, row.related_model._base_manager.filter(**{row.field.name: file}))
+        for row in File._meta.related_objects
+    ]
+    return [f"{model._meta.verbose_name} {one.pk}" for model, found in rows for one in found.order_by("pk")]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from datetime import datetime
 from time import monotonic
 from typing import Any
@@ -12,6 +11,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
+from statements.management.progress import Bar
 from statements.models import IssuingBody, Statement, Step
 from statements.synthetic import office
 from statements.synthetic.lives import Maker
@@ -43,20 +43,13 @@ class Command(BaseCommand):
         with transaction.atomic():
             until = options["until"] or timezone.now().replace(microsecond=0)
             lives = Maker(office.set_up(), count, options["seed"], until).lives()
-            bulk.write(lives, lambda written: self._progress(written, count))
+            bar = Bar(self.stdout, "statements")
+            bulk.write(lives, lambda written: bar.show(written / count, written))
+            bar.end()
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")  # the planner knows nothing yet of what came in at once
-        shown = "\r" if sys.stdout.isatty() else ""
         seconds = monotonic() - began
-        self.stdout.write(
-            f"{shown}Archive: {count} statements, {Step.objects.count()} steps, in {seconds:.0f} s."
-        )
-
-    def _progress(self, written: int, count: int) -> None:
-        if sys.stdout.isatty():
-            bar = "#" * (30 * written // count)
-            self.stdout.write(f"\r[{bar:<30}] {written} of {count} statements", ending="")
-            self.stdout.flush()
+        self.stdout.write(f"Archive: {count} statements, {Step.objects.count()} steps, in {seconds:.0f} s.")
 
 
 def _moment(written: str) -> datetime:

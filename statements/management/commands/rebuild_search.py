@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 
 from statements.models import Edition, PublicEpoch, SearchRow
-from statements.search import indexing, storage
+from statements.search import indexing, storage, vocabulary
 
 BATCH = 200
 
@@ -34,6 +34,7 @@ class Command(BaseCommand):
             self._progress(done, total, after)
         SearchRow.objects.exclude(edition__sealed_at=None).delete()
         storage.build_anew()
+        vocabulary.forget_unheld()
         PublicEpoch.bump(changed_at=timezone.now())  # what pages found before is found anew
         self.stdout.write(f"\nSearch: {done} editions.")
 

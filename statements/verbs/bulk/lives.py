@@ -10,7 +10,7 @@ from typing import Any
 from django.utils import timezone
 
 from statements import text
-from statements.addresses import ROOM_FOR_A_NUMBER
+from statements.addresses import shortened
 from statements.models import IssuingBody, ReferenceCounter, Topic, User
 from statements.workflow import Verb
 
@@ -43,6 +43,9 @@ class Life:
     topics: Sequence[Topic]
     deeds: list[Deed]
     translation_of: int | None = None
+    slug: str = ""
+    source_key: str | None = None
+    source_address: str = ""
 
 
 @dataclass(slots=True)
@@ -55,18 +58,26 @@ class Identity:
 
 
 @dataclass
+class Taken:
+    """What others have had before: the addresses of statements, and the last serials of references."""
+
+    addresses: set[tuple[int, str]] = field(default_factory=set)
+    serials: dict[tuple[int, int], int] = field(default_factory=dict)  # of a body and a year
+
+
+@dataclass
 class Register:
     """All deeds of all lives in the order of time, and the identities that come of it."""
 
     steps: dict[tuple[int, int], int]  # of a life and a deed: the number of its step
     identities: dict[int, Identity]
-    serials: dict[tuple[int, int], int]  # of a body and a year: the last serial drawn
+    taken: Taken  # at the end: with what these lives have had
 
     @classmethod
-    def of(cls, lives: Sequence[Life]) -> Register:
-        """The register of these lives."""
+    def of(cls, lives: Sequence[Life], taken: Taken | None = None) -> Register:
+        """The register of these lives, beside what is taken."""
         deeds = sorted((deed.at, i, k) for i, life in enumerate(lives) for k, deed in enumerate(life.deeds))
-        register = cls({}, {}, {})
+        register = cls({}, {}, taken or Taken())
         drawing = _Drawing(lives, register)
         for number, (_at, i, k) in enumerate(deeds, 1):
             register.steps[i, k] = number
@@ -78,7 +89,7 @@ class Register:
         """The counters as they stand at the end; not saved."""
         return [
             ReferenceCounter(body_id=body, year=year, last=last)
-            for (body, year), last in self.serials.items()
+            for (body, year), last in self.taken.serials.items()
         ]
 
 
@@ -87,21 +98,16 @@ class _Drawing:
 
     def __init__(self, lives: Sequence[Life], register: Register) -> None:
         self.lives, self.register = lives, register
-        self.taken: set[tuple[int, str]] = set()
+        self.taken, self.serials = register.taken.addresses, register.taken.serials
         self.next_number: dict[tuple[int, str], int] = {}
 
     def identity(self, i: int, release: Deed) -> Identity:
         life = self.lives[i]
-        year = self._year(release)
-        return Identity(year, self._slug(year, text.slug(life.headline)), self._reference(life, year))
-
-    def _year(self, release: Deed) -> int:
-        issued_on = release.asked.get("issued_on")
-        moment = release.asked.get("public_from") or release.at
-        return int(issued_on.year if issued_on else timezone.localtime(moment, _zone()).year)
+        year = year_of(release)
+        return Identity(year, self._slug(year, wanted_slug(life)), self._reference(life, year))
 
     def _slug(self, year: int, wanted: str) -> str:
-        slug, base = wanted, wanted[:ROOM_FOR_A_NUMBER].rstrip("-")
+        slug, base = wanted, shortened(wanted)
         while (year, slug) in self.taken:
             number = self.next_number.get((year, base), 2)
             self.next_number[year, base] = number + 1
@@ -113,9 +119,18 @@ class _Drawing:
         if life.translation_of is not None:
             return f"{self.register.identities[life.translation_of].reference}-{life.language}"
         counter = (life.body.pk, year)
-        self.register.serials[counter] = self.register.serials.get(counter, 0) + 1
-        return f"{life.body.code}-{year}-{self.register.serials[counter]:03d}"
+        self.serials[counter] = self.serials.get(counter, 0) + 1
+        return f"{life.body.code}-{year}-{self.serials[counter]:03d}"
 
 
-def _zone() -> Any:
-    return timezone.get_default_timezone()
+def year_of(release: Deed) -> int:
+    """The year a first release gives: that of issue, in the newsroom's time."""
+    issued_on = release.asked.get("issued_on")
+    moment = release.asked.get("public_from") or release.at
+    zone = timezone.get_default_timezone()
+    return int(issued_on.year if issued_on else timezone.localtime(moment, zone).year)
+
+
+def wanted_slug(life: Life) -> str:
+    """The address a life asks for: as it was given, or made of its headline."""
+    return life.slug or text.slug(life.headline)

@@ -58,7 +58,8 @@ class Rows:
 
     def __post_init__(self) -> None:
         first = self.life.deeds[0]
-        self.statement = Statement(begun_by=first.by, begun_at=first.at)
+        source = {"source_key": self.life.source_key, "source_address": self.life.source_address}
+        self.statement = Statement(begun_by=first.by, begun_at=first.at, slug=self.life.slug, **source)
         self.statement.take({**self.life.content(), "issuing_body": self.life.body})
         codes = dict.fromkeys([self.life.body.code, *self.statement.joint_bodies])
         self.speaking = [self.bodies[code] for code in codes]

@@ -25,10 +25,13 @@ from statements.models import (
     TopicOfStatement,
     Withdrawal,
 )
+from statements.models.search import year_of
+from statements.parts import PARTS
 from statements.search import indexing
-from statements.verbs.act import SUBJECT
+from statements.verbs.act import SUBJECT, Clock
 from statements.workflow import TRANSITIONS
 
+from . import already_here
 from .lives import GIVING_EDITIONS, Life, Register
 from .rows import Rows
 
@@ -60,8 +63,32 @@ def write(lives: Sequence[Life], progress: Callable[[int], None]) -> None:
                 facts[register.steps[place, k] - 1] = fact
         progress(start + len(rows))
     ReferenceCounter.objects.bulk_create(register.counters())
-    _append(facts)
     PublicEpoch.bump()
+    append(facts)
+
+
+@transaction.atomic
+def add(lives: Sequence[Life], clock: Clock) -> list[int]:
+    """Write lives of one deed each, *begin* or *file as history*, beside what is in the database.
+
+    All happen at the moment the clock tells once the counters of references are locked; returns the keys of
+    the statements. Raises `Refused` where the law objects to any of them, IntegrityError where something else
+    took what one needs; then nothing is written.
+    """
+    taken = already_here.taken(lives)
+    at = clock()
+    for life in lives:
+        life.deeds[0].at = at
+    register = Register.of(lives, taken)
+    bodies = {body.code: body for body in IssuingBody.objects.all()}
+    rows = [Rows(life, register.identities.get(place), bodies) for place, life in enumerate(lives)]
+    already_here.refuse_what_the_law_objects_to(rows, at)
+    keys: list[int] = []
+    _insert(rows, lives, keys)
+    already_here.keep(taken)
+    PublicEpoch.bump(years={year_of(one.issued_at) for row in rows for one in row.editions})
+    append([fact for one in rows for fact in _facts(one)])
+    return keys
 
 
 def _insert(rows: list[Rows], lives: Sequence[Life], keys: list[int]) -> None:
@@ -72,25 +99,34 @@ def _insert(rows: list[Rows], lives: Sequence[Life], keys: list[int]) -> None:
     TopicOfStatement.objects.bulk_create(
         TopicOfStatement(tag=topic, content_object=one.statement) for one in rows for topic in one.life.topics
     )
-    _create(Revision, (one.revisions for one in rows))
-    _create(Approval, (one.approvals for one in rows))
+    create(Revision, (one.revisions for one in rows))
+    note_uses(one.revisions for one in rows)
+    create(Approval, (one.approvals for one in rows))
     translations = [one for one in rows if one.life.translation_of is not None]
-    _create(Edition, (one.editions for one in rows if one.life.translation_of is None))
+    create(Edition, (one.editions for one in rows if one.life.translation_of is None))
     for one in translations:
         if (place := one.life.translation_of) is not None:
             _follow(one, lives[place], keys[place])
-    _create(Edition, (one.editions for one in translations))
+    create(Edition, (one.editions for one in translations))
     Statement.objects.bulk_update((one.statement for one in translations), ["translation_of", "renders"])
     said = ((edition, one) for one in rows for edition in one.editions)
     _speak(Edition.bodies.through, "edition_id", said)
     indexing.write(edition for one in rows for edition in one.editions)
-    _create(Withdrawal, (one.withdrawals for one in rows))
-    _create(Flag, (one.flags for one in rows))
-    _create(Confirmation, (one.confirmations for one in rows))
+    create(Withdrawal, (one.withdrawals for one in rows))
+    create(Flag, (one.flags for one in rows))
+    create(Confirmation, (one.confirmations for one in rows))
     Deadline.objects.bulk_create(one.deadline for one in rows if one.deadline)
 
 
-def _create(model: type[models.Model], lists: Iterable[list[Any]]) -> None:
+def note_uses(lists: Iterable[list[Revision]]) -> None:
+    """Write down what these revisions name: files, and what other apps let a text say."""
+    for revision in chain.from_iterable(lists):
+        if revision.content.keys() & {"attachments", *PARTS}:
+            revision.note_uses()
+
+
+def create(model: type[models.Model], lists: Iterable[list[Any]]) -> None:
+    """Write rows, with the keys their neighbours have got since they were made."""
     model._default_manager.bulk_create(_pointing(row) for row in chain.from_iterable(lists))
 
 
@@ -131,7 +167,7 @@ def _follow(translation: Rows, original: Life, key: int) -> None:
         edition.renders = said
 
 
-def _append(facts: Sequence[Facts]) -> None:
+def append(facts: Sequence[Facts]) -> None:
     """Write the steps as one chain, and the effects of those that tell people; the chain's end last."""
     head = ChainHead.objects.select_for_update().get()
     for start in range(0, len(facts), STEPS):

@@ -64,6 +64,16 @@ def test_one_button_reopens_saves_and_sends_for_approval(
     assert "26 people" in Edition.objects.public(timezone.now()).get().body
 
 
+def test_who_may_not_correct_is_told_why_and_asked_nothing(
+    client: Client, cast: Cast, public: Statement
+) -> None:
+    client.force_login(cast.publisher)
+    page = client.get(address(public))
+    assert page.status_code == 200
+    assert "is for: Drafter of National Council" in seen(page)
+    assert not parsed(page).xpath("//form[@id='correction']")
+
+
 @pytest.mark.parametrize(
     ("field", "typed", "sentence"),
     [

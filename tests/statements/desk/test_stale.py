@@ -10,6 +10,7 @@ from django.test import Client
 from statements import verbs
 from statements.models import Statement, WorkingCopy
 from tests.cast import Cast, Newsroom
+from tests.statements.test_erase import erase, sealed
 
 from .pages import address, parsed, seen
 from .test_statement_form import change
@@ -212,6 +213,16 @@ def test_a_form_that_does_not_say_what_it_showed_asks_about_all_that_differs(
     assert [side.split()[0] for side in sides(answer, "Headline")] == ["Newer:", "Yours"]
     assert save(desk, draft, filled(answer), choose_headline="theirs").status_code == 302
     assert Statement.objects.get().headline == "Theirs"
+
+
+def test_what_was_erased_meanwhile_is_not_taken_for_an_empty_text(
+    desk: Client, newsroom: Newsroom, cast: Cast
+) -> None:
+    opened = verbs.reopen(sealed(newsroom), by=cast.drafter)
+    form = filled(desk.get(change(opened)))
+    erase(newsroom, theirs(cast, headline="Theirs"))
+    answer = save(desk, opened, form, headline="Mine", seen_revision="3")
+    assert [side.split()[0] for side in sides(answer, "Headline")] == ["Newer:", "Yours"]
 
 
 @pytest.mark.parametrize("forged", ["-1", "x", "9" * 40, "77"])

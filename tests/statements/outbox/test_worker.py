@@ -5,13 +5,14 @@ from __future__ import annotations
 import signal
 import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from django.db import connection
 from django.utils import timezone
 from pytest_django import Settings
 
-from statements.models import Effect
+from statements.models import Effect, Sign
 from statements.outbox.delivery import Worker
 from statements.outbox.embedded import embedded
 from statements.outbox.leases import Pace
@@ -55,14 +56,28 @@ def test_worker_once_sends_what_is_due_and_says_how_much(post: MailServer, newsr
     assert [taken.recipient for taken in post.taken] == ["reviewer@newsroom.example"]
 
 
-@pytest.mark.parametrize("switch", [(), ("--once",)])
-def test_a_worker_says_plainly_that_mail_is_not_set_up(switch: tuple[str, ...], newsroom: Newsroom) -> None:
+def test_a_worker_says_plainly_that_mail_is_not_set_up(newsroom: Newsroom) -> None:
     newsroom.in_review()
-    with running("manage.py", "worker", *switch, **environment(0)) as worker:
+    with running("manage.py", "worker", "--once", **environment(0)) as worker:
         output, _ = worker.communicate(timeout=PATIENCE)
     assert worker.returncode == 1
     assert "CommandError: Mail is not set up: name the mail server in EMAIL_URL." in output
     assert Effect.objects.get().state == Effect.State.DUE
+
+
+def test_a_worker_without_mail_makes_the_backup_of_the_night_and_shows_that_it_is_alive(
+    newsroom: Newsroom, tmp_path: Path
+) -> None:
+    newsroom.in_review()
+    with running("manage.py", "worker", **environment(0, BACKUPS_ROOT=str(tmp_path))) as worker:
+        wait_for(lambda: Sign.objects.last(Sign.Name.BACKUP_GOOD) is not None)
+        wait_for(lambda: Sign.objects.last(Sign.Name.WORKER) is not None)
+        worker.send_signal(signal.SIGTERM)
+        output, _ = worker.communicate(timeout=PATIENCE)
+    assert worker.returncode == 0, output
+    assert "Mail is not set up" in output
+    assert Effect.objects.get().state == Effect.State.DUE
+    assert len(list(tmp_path.glob("*.tar"))) == 1
 
 
 def test_a_worker_sends_what_comes_after_it_began_and_stops_when_told(

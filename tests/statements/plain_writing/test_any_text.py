@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import Phase, given, settings
+from hypothesis import Phase, example, given, settings
 from hypothesis import strategies as st
 
 from statements import prose
@@ -34,6 +34,8 @@ MARKUP = st.lists(st.builds(str.format, st.sampled_from(FRAMES), INNER), max_siz
 
 
 @given(st.one_of(SIGNS, WRITTEN))
+@example("_\u0338_")
+@example("_*\u200d*__\u200d_(")
 @settings(phases=PHASES)
 def test_all_that_is_written_is_held_and_comes_back_the_same(written: str) -> None:
     html = to_html(written)

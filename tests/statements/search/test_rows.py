@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from io import StringIO
 
 import pytest
@@ -14,11 +14,12 @@ from statements import verbs
 from statements.models import PublicEpoch, SearchRow, Statement, Topic
 from statements.search.engine import condition
 from statements.search.finding import Kept
-from statements.search.tree import All, Phrase, Prefix, Word
+from statements.search.tree import All, Filed, Leaf, Phrase, Prefix, Word
 from tests.cast import Cast, Clock, Newsroom, edition
+from tests.readers import history
 
 
-def found(*wanted: Word | Phrase | Prefix) -> list[str]:
+def found(*wanted: Leaf) -> list[str]:
     """The headlines of all rows that fit, public or not."""
     rows = SearchRow.objects.filter(condition(All(wanted)))
     return sorted(rows.values_list("edition__headline", flat=True))
@@ -113,3 +114,11 @@ def test_whoever_searches_much_pushes_nothing_out_that_is_dearer_to_make(db: Non
     kept = Kept(clock.now)
     asked = [kept.get(f"question {number}", lambda: "found") for number in range(400)]
     assert (set(asked), caches["default"].get("letter")) == ({"found"}, b"PDF")
+
+
+def test_history_is_found_by_its_topics(newsroom: Newsroom) -> None:
+    history(newsroom, date(2001, 1, 1), "Of long ago", topics=("Wages",))
+    key = Topic.objects.get().pk
+    assert SearchRow.objects.get().topics == str(key)
+    assert found(Filed("topic", (f"topic§{key}",), "wages")) == ["Of long ago"]
+    assert "1 rows agree" in agrees()

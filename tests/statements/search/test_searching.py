@@ -5,6 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 from urllib.parse import parse_qsl, urlsplit
 
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
 from statements import verbs
 from statements.models import Topic
 from tests.cast import Cast, Clock, Newsroom
@@ -70,3 +73,17 @@ def test_every_count_is_the_length_of_the_list_behind_it(newsroom: Newsroom, clo
                 added and said.split()[-1].isdigit()
             ):  # another value of a chosen filter widens the list instead
                 assert len(rows(get(address, clock))) == int(said.split()[-1]), (query, said)
+
+
+def test_a_filtered_page_asks_little_of_bodies_and_of_places(newsroom: Newsroom, clock: Clock) -> None:
+    for number in range(9):
+        newsroom.public(dateline_place="NASHIK" if number % 2 else "Nashik", topics=("Wages",))
+    Topic.objects.update(is_accepted=True)
+    with CaptureQueriesContext(connection) as asked:
+        page = get(
+            "/statements/?body=nc&body=ww&place=nashik&year=2026&topic=wages&kind=press_statement", clock
+        )
+    assert len(rows(page)) == 9
+    assert "from Nashik" in seen(page)
+    of_bodies = [one["sql"] for one in asked if one["sql"].startswith('SELECT "statements_issuingbody"')]
+    assert len(of_bodies) <= 3  # which are meant, which are offered, which are named; however many filters

@@ -1,0 +1,1 @@
+"""The campaigns of the demo newsroom, played through the real verbs beside its statements."""

@@ -1,0 +1,1 @@
+"""Backups: one archive of the database and all files, proved good before it counts; and the way back."""
