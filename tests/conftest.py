@@ -33,6 +33,28 @@ settings.load_profile("house")
 setattr(TransactionTestCase, "_fixture_teardown", lambda test: empty_the_newsroom())  # noqa: B010
 
 
+class ToldAtOnce:
+    """Shows a failure when it happens, not when all have run: a run that is broken off has told of it too."""
+
+    def __init__(self, reporter: pytest.TerminalReporter) -> None:
+        self._reporter = reporter
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Of a test that failed, or what stands before or behind it: its name and why."""
+        if report.failed:
+            self._reporter.ensure_newline()
+            self._reporter.line(f"FAILED {report.nodeid} ({report.when})", red=True)
+            self._reporter.line(report.longreprtext)
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Tell of failures where the results of all workers come together."""
+    plugins = session.config.pluginmanager
+    reporter = plugins.get_plugin("terminalreporter")
+    if reporter and not hasattr(session.config, "workerinput"):
+        plugins.register(ToldAtOnce(reporter))
+
+
 def pytest_collection_finish() -> None:
     """Leave what is loaded by now out of the garbage collector's walks: a tenth of the suite's time."""
     gc.collect()
