@@ -55,9 +55,12 @@ class Mentions(Part):
             yield _("%(part)s: %(most)d at most.") % {"part": self.label, "most": MOST}
 
     def read(self, entries: Sequence[Entry], for_desk: bool) -> list[str]:
-        """Each by its title of today; at the desk by the newest, which nobody may have approved."""
+        """Each by its title of today; at the desk, while it has no approved one, by the newest."""
         known = self._named([entry["slug"] for entry in entries])
-        titles = {slug: one.called if for_desk else one.title_for_readers for slug, one in known.items()}
+        titles = {
+            slug: one.title or one.called if for_desk else one.title_for_readers
+            for slug, one in known.items()
+        }
         return [self._in_words(entry, titles.get(entry["slug"], "")) for entry in entries]
 
     def for_version(self, entries: Sequence[Entry]) -> list[Entry]:
@@ -149,7 +152,7 @@ class Demands(Mentions):
         said, known = _Paragraphs({"body": statement.body}), self._named([one["slug"] for one in entries])
         for entry in entries:
             subject = known.get(entry["slug"])
-            named = {"demand": subject.called if subject else entry["slug"]}
+            named = {"demand": (subject.title or subject.called) if subject else entry["slug"]}
             if entry.get("quote") and said.number_of(entry["quote"]) is None:
                 yield _("The words of the demand “%(demand)s” do not stand in the text.") % named, True
             if subject and not subject.is_public(at):

@@ -10,20 +10,25 @@ from campaigns.models import Subject, Version
 from statements import text
 from statements.models import User
 from statements.models.languages import in_language
+from statements.rights import bodies_of
 
 BETWEEN = " · "  # a title and the slug behind it, in a list to choose from
 
 
-def with_newest_words(subjects: QuerySet[Subject]) -> QuerySet[Subject]:
-    """Each with `newest_words`, the words written last, approved or not: one query for a whole list."""
-    newest = Version.objects.filter(subject=OuterRef("pk")).order_by("-number")
+def with_newest_words(subjects: QuerySet[Subject], person: User) -> QuerySet[Subject]:
+    """Each that this person's bodies keep with `newest_words`, those written last, approved or not.
+
+    One query for a whole list.
+    """
+    newest = Version.objects.filter(subject=OuterRef("pk"), subject__body__in=bodies_of(person))
+    newest = newest.order_by("-number")
     return subjects.annotate(newest_words=Subquery(newest.values("content")[:1]))
 
 
 def newest_title(subject: Subject) -> str:
-    """The title written last of a subject that `with_newest_words` found."""
+    """The title written last of a subject that `with_newest_words` found; for others the approved one."""
     words = getattr(subject, "newest_words", None) or {}
-    return in_language(words.get("titles", {})) or subject.slug
+    return in_language(words.get("titles", {})) or subject.title or subject.slug
 
 
 class Offered:
@@ -31,7 +36,7 @@ class Offered:
 
     def __init__(self, kind: type[Subject], person: User, at: datetime) -> None:
         known = Subject.objects.filter(kind=kind.KIND).known_to(person, at)
-        newest_first = with_newest_words(known).order_by("-begun_at", "-pk")
+        newest_first = with_newest_words(known, person).order_by("-begun_at", "-pk")
         self.titles = {one.slug: newest_title(one) for one in newest_first}
 
     @property

@@ -37,6 +37,11 @@ def against(proposal: Version | DemandUpdate, subject: Subject, deed: Deed, pers
     return of_role or list(objections_to_decide(proposal, subject, deed, person))
 
 
+def closed(subject: Subject, deed: str, person: User) -> list[str]:
+    """Why a deed is not this person's at all, however it stands; empty where it is."""
+    return objections_of_role(Deed(deed), subject.body, person) if deed in _DEEDS else []
+
+
 def do(subject: Subject, deed: str, person: User, posted: Mapping[str, Any]) -> str:
     """Do it; returns what to say of it. Raises `Refused` where it may not be, or is no deed of a button."""
     done = _DEEDS.get(deed)

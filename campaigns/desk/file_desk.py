@@ -12,9 +12,7 @@ from campaigns.models import Evidence, Subject, Version
 from campaigns.models.campaign import lead_image
 from statements.desk.who import person_of
 from statements.files.serving import hand_out
-from statements.models import User
 from statements.models.files import Use
-from statements.rights import bodies_of
 
 
 def uses(subject: Subject) -> list[Use]:
@@ -33,14 +31,9 @@ def lead_of(version: Version) -> Use | None:
     return at_the_desk(use, version.subject) if use else None
 
 
-def may_see_files(person: User, subject: Subject) -> bool:
-    """Whether this person is of the body that keeps it; to others of the desk files are what readers know."""
-    return subject.body_id in bodies_of(person)
-
-
 def hand_out_at_the_desk(request: HttpRequest, subject: Subject, sha256: str, width: int) -> HttpResponseBase:
     """A file of the subject, or its rendition of this width (0: whole); to nobody outside its body."""
-    named = uses(subject) if may_see_files(person_of(request), subject) else []
+    named = uses(subject) if subject.is_kept_by(person_of(request)) else []
     use = next((one for one in named if one.file.sha256 == sha256), None)
     if use is None or (width and width not in use.file.widths):
         raise Http404

@@ -23,13 +23,13 @@ from campaigns import verbs
 from campaigns.models import Addressee, CallToAction, Campaign, Cause, Demand, Subject, Version
 from campaigns.workflow import RULES, Deed
 from statements.desk.readings import OwnFilters
-from statements.desk.verb_desk import CONFLICT, UNPROCESSABLE
+from statements.desk.verb_desk import CONFLICT, FORBIDDEN, UNPROCESSABLE
 from statements.desk.who import person_of
-from statements.rights import bodies_where
+from statements.rights import bodies_of, bodies_where
 from statements.verbs.act import Refused
 
 from .choosing import newest_title, with_newest_words
-from .deeds import do, offered
+from .deeds import closed, do, offered
 from .file_desk import hand_out_at_the_desk
 from .standing import standing_words
 from .subject_page import page_of, words_of
@@ -56,9 +56,10 @@ class SubjectDesk(OwnFilters, admin.ModelAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         """What exists for this person."""
-        known = self.model._default_manager.known_to(person_of(request), timezone.now())
-        waiting = Version.objects.waiting().filter(subject=OuterRef("pk"))
-        return with_newest_words(known).annotate(has_waiting=Exists(waiting))
+        person = person_of(request)
+        known = self.model._default_manager.known_to(person, timezone.now())
+        kept = Version.objects.filter(subject=OuterRef("pk"), subject__body__in=bodies_of(person))
+        return with_newest_words(known, person).annotate(has_waiting=Exists(kept.waiting()))
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         """Members have a desk."""
@@ -199,6 +200,8 @@ class SubjectDesk(OwnFilters, admin.ModelAdmin):
         """Do one deed (POST); opened otherwise, its page."""
         subject, person = self.found(request, object_id), person_of(request)
         if request.method == "POST":
+            if refusals := closed(subject, deed, person):
+                return self.page(request, subject, refusals, FORBIDDEN)
             try:
                 messages.success(request, do(subject, deed, person, request.POST))
             except Refused as refused:
@@ -241,7 +244,7 @@ class SubjectDesk(OwnFilters, admin.ModelAdmin):
             "form": form,
             "refusals": refusals or [],
             "evidence": evidence,
-            "newest": words_of(subject, newest) if newest else None,
+            "newest": words_of(subject, newest, person_of(request)) if newest else None,
         }
         return TemplateResponse(request, f"{FOLDER}/form.html", context, status=status)
 

@@ -18,7 +18,7 @@ from statements.models.files import Use
 from statements.moments import clock_words
 
 from .deeds import against, offered
-from .file_desk import at_the_desk, lead_of, may_see_files
+from .file_desk import at_the_desk, lead_of
 from .reading import Told, told
 from .standing import standing_words
 
@@ -57,38 +57,40 @@ class Waiting:
 
 
 def page_of(subject: Subject, person: User, at: datetime) -> dict[str, Any]:
-    """The parts of the page."""
-    version = subject.versions.waiting().select_related("author").first()
+    """The parts of the page; what is not approved, and what was done, for the staff of its body alone."""
+    is_kept = subject.is_kept_by(person)
+    version = subject.versions.waiting().select_related("author").first() if is_kept else None
     newest = subject.versions.select_related("decided_by").latest("number")
-    is_back = newest.verdict == Verdict.SENT_BACK
+    is_back = is_kept and newest.verdict == Verdict.SENT_BACK
     may, approved = offered(subject, person, at), subject.content()
     return {
         "standing": standing_words(subject, has_waiting=version is not None),
-        "words": told(type(subject), approved, approved),
+        "words": told(type(subject), approved, approved, person),
         "waiting": _of_version(version, subject, person) if version else None,
         "sent_back": newest if is_back else None,
-        "updates": _updates(subject, person) if isinstance(subject, Demand) else None,
+        "updates": _updates(subject, person, at) if isinstance(subject, Demand) else None,
         "status": _status(subject, at) if isinstance(subject, Demand) else "",
         "may_write": Deed.WRITE in may,
         "may_record": Deed.RECORD in may,
         "buttons": [Button(deed) for deed in BUTTONS if deed in may],
         "editions": _editions(subject, at),
-        "steps": [(step, Deed(step.verb).label, _note(step)) for step in _steps(subject)],
+        "steps": [(step, Deed(step.verb).label, _note(step)) for step in _steps(subject) if is_kept],
     }
 
 
-def words_of(subject: Subject, version: Version) -> list[Told]:
+def words_of(subject: Subject, version: Version, person: User) -> list[Told]:
     """A version as it reads beside the public words."""
-    return told(type(subject), subject.content(), version.content)
+    return told(type(subject), subject.content(), version.content, person)
 
 
 def _of_version(version: Version, subject: Subject, person: User) -> Waiting:
-    return _waiting(version, f"version-{version.number}", words_of(subject, version), subject, person)
+    return _waiting(version, f"version-{version.number}", words_of(subject, version, person), subject, person)
 
 
-def _updates(subject: Subject, person: User) -> list[dict[str, Any]]:
-    """The updates, the latest event first; those that wait with their buttons."""
-    known = subject.updates.select_related("status", "author", "decided_by", "strikes")
+def _updates(subject: Subject, person: User, at: datetime) -> list[dict[str, Any]]:
+    """The updates, the latest event first; those that wait with their buttons. Others see what stands."""
+    known = subject.updates if subject.is_kept_by(person) else subject.updates.standing(at)
+    known = known.select_related("status", "author", "decided_by", "strikes")
     ordered = known.with_evidence().order_by("-event_on", "-number")
     return [
         {
@@ -102,13 +104,8 @@ def _updates(subject: Subject, person: User) -> list[dict[str, Any]]:
     ]
 
 
-def _lead(proposal: Version | DemandUpdate, subject: Subject, person: User) -> Use | None:
-    is_shown = isinstance(proposal, Version) and may_see_files(person, subject)
-    return lead_of(proposal) if is_shown else None  # type: ignore[arg-type]  # a version, as just asked
-
-
 def _file(evidence: Evidence, subject: Subject, person: User) -> Use | None:
-    return at_the_desk(evidence.use, subject) if evidence.use and may_see_files(person, subject) else None
+    return at_the_desk(evidence.use, subject) if evidence.use and subject.is_kept_by(person) else None
 
 
 def _waiting(
@@ -119,7 +116,7 @@ def _waiting(
         key=key,
         written=f"{proposal.author.called}, {clock_words(proposal.made_at)}",
         words=words,
-        lead=_lead(proposal, subject, person),
+        lead=lead_of(proposal) if isinstance(proposal, Version) else None,
         may_send_back=not against(proposal, subject, Deed.SEND_BACK, person),
         objections=against(proposal, subject, Deed.APPROVE, person),
     )

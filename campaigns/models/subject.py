@@ -126,6 +126,13 @@ class Subject(models.Model):
         """Its approved title, while it is not taken down; else empty."""
         return self.title if self.public_until is None else ""
 
+    def is_kept_by(self, user: User) -> bool:
+        """Whether this person is of the body that keeps it; the twin of `SubjectQuerySet.kept_by`.
+
+        To others of the desk it is what readers know: no word that waits, came back or was turned down.
+        """
+        return self.body_id in bodies_of(user)
+
     def is_public(self, at: datetime) -> bool:
         """Whether readers know it at `at`; the twin of `SubjectQuerySet.public`."""
         begun = self.public_from is not None and self.public_from <= at

@@ -9,22 +9,32 @@ from typing import Any, Generic, TypeVar
 
 from django.db.models import F, Model, OuterRef, Prefetch, QuerySet, Subquery, prefetch_related_objects
 from django.db.models.functions import Coalesce
-from django.urls import reverse
 from django.utils.functional import Promise, cached_property
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from statements import outbox, versions
 from statements.models import Confirmation, Edition, Effect, Statement, User
 from statements.models.languages import language_called
 from statements.models.statement import StatementQuerySet
 from statements.objections import clock_words
+from statements.outbox import wording
 from statements.rights import where
 from statements.workflow import Role, State, Verb
 
 from . import promises, work
 from .counting import Bounded, bounded_count
-from .rows import ASK, BRING_UP_TO_DATE, IMPROVE, READ_AND_AGREE, READ_AND_APPROVE, Column, Row
+from .rows import (
+    ASK,
+    BRING_UP_TO_DATE,
+    IMPROVE,
+    MESSAGES,
+    READ_AND_AGREE,
+    READ_AND_APPROVE,
+    Column,
+    Row,
+    Unsent,
+)
 
 # Columns of an app above, which adds what makes them when it is ready.
 DECLARED: list[Callable[[Look], list[Column]]] = []
@@ -68,12 +78,12 @@ class Found(Generic[One]):
 
     column: Column
     shown: list[One]
-    row: Callable[[One], Row]
+    row: Callable[[One], Row | Unsent]
 
     @property
     def statements(self) -> list[Statement]:
-        """Those it shows, or shows something of."""
-        return [one.text if isinstance(one, Effect) else one for one in self.shown]  # type: ignore[misc]
+        """Those it shows."""
+        return [one for one in self.shown if isinstance(one, Statement)]
 
     def with_rows(self) -> Column:
         """The whole column."""
@@ -232,18 +242,19 @@ def _behind(look: Look) -> Found[Any]:
 
 
 def _unsent(look: Look) -> Found[Any]:
-    messages = reverse("admin:statements_effect_changelist") + "?sent=no"
+    """Of statements, and of what else the person's bodies keep."""
 
-    def row(effect: Effect) -> Row:
+    def row(effect: Effect) -> Unsent:
         whom = effect.recipient.called if effect.recipient else _("All concerned")
-        told = _("“%(verb)s” to %(who)s") % {"verb": Verb(effect.step.verb).label, "who": whom}
+        told = _("“%(verb)s” to %(who)s") % {"verb": wording.verb(effect), "who": whom}
+        language = effect.statement.language if effect.statement else get_language()
         remark = f"{told}: {effect.get_state_display()}"
-        return Row(effect.text, look.at, remark, effect.last_error, elsewhere=messages)
+        return Unsent(wording.title(effect), language, remark, effect.last_error)
 
-    # Of what is no statement the list of messages tells, and the number beside its name.
-    unsent = outbox.unsent(look.at, look.person).filter(statement__isnull=False)
-    unsent = unsent.prefetch_related("statement__issuing_body")
-    return _column("unsent", gettext_lazy("Messages not sent"), unsent, row)
+    unsent = outbox.unsent(look.at, look.person)
+    found = _column("unsent", gettext_lazy("Messages not sent"), unsent, row, query="sent=no")
+    column = replace(found.column, address=MESSAGES, template="admin/_unsent_row.html")
+    return replace(found, column=column)
 
 
 def _recently_public(look: Look) -> Found[Any]:
@@ -270,7 +281,7 @@ def _column(
     code: str,
     title: str | Promise,
     found: QuerySet[One],
-    row: Callable[[One], Row],
+    row: Callable[[One], Row | Unsent],
     empty: str | Promise = "",
     state: State | None = None,
     query: str = "",

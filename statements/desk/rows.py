@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.urls import reverse
+from django.urls import reverse, reverse_lazy
 from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext_lazy
 
@@ -28,6 +28,9 @@ class Way:
     page: str
 
 
+STATEMENTS = reverse_lazy("admin:statements_statement_changelist")
+MESSAGES = reverse_lazy("admin:statements_effect_changelist")
+
 READ_AND_APPROVE = Way(gettext_lazy("Read and approve"), "review")
 READ_AND_AGREE = Way(gettext_lazy("Read and agree"), "review")
 IMPROVE = Way(gettext_lazy("Improve"), "change")
@@ -45,7 +48,6 @@ class Row:
     quote: str = ""  # somebody's words about it
     way: Way | None = None
     promise: promises.Promise | None = None
-    elsewhere: str = ""  # where its headline leads, if not to the statement
     due: Due | None = None
     looking: str = ""  # who is looking at it
 
@@ -80,12 +82,22 @@ class Row:
     def address(self) -> str:
         """Where its headline leads: to where it is read while it waits, else to its form."""
         is_waiting = self.statement.state == State.IN_REVIEW
-        return self.elsewhere or _page(self.statement, "review" if is_waiting else "change")
+        return _page(self.statement, "review" if is_waiting else "change")
 
     @property
     def way_address(self) -> str:
         """Where the button leads that is no verb's."""
         return _page(self.statement, self.way.page) if self.way else ""
+
+
+@dataclass(frozen=True)
+class Unsent:
+    """A message that reached nobody: about what, in which language that is, of which verb, and why."""
+
+    title: str
+    language: str
+    remark: str
+    error: str
 
 
 @dataclass(frozen=True)
@@ -99,6 +111,7 @@ class Column:
     empty: str | Promise = ""
     state: State | None = None  # that all of them are in: the list shows the rest by it
     query: str = ""  # or by this
+    address: str | Promise = STATEMENTS  # of that list
     template: str = "admin/_work_row.html"  # of one line
 
     @property
@@ -109,9 +122,8 @@ class Column:
     @property
     def list_address(self) -> str:
         """The list that holds them all."""
-        address = reverse("admin:statements_statement_changelist")
         query = f"state={self.state}" if self.state else self.query
-        return f"{address}?{query}" if query else address
+        return f"{self.address}?{query}" if query else str(self.address)
 
 
 def _page(statement: Statement, name: str) -> str:

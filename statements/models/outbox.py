@@ -40,12 +40,17 @@ class EffectQuerySet(models.QuerySet["Effect"]):
         return self.filter(state__in=(Effect.State.DUE, *Effect.NEEDS_A_PERSON))
 
     def visible_to(self, user: User) -> EffectQuerySet:
-        """Effects of the statements that exist for this person, and of what else their bodies keep."""
+        """Effects of the statements that this person's bodies issue, and of what else they keep.
+
+        Partners of a joint statement read it; whom its issuer tells, and whether again, is not theirs.
+        """
         from statements.rights import bodies_of
 
-        visible = Statement.objects.visible_to(user).filter(pk=models.OuterRef("statement"))
-        kept = Q(body__in=bodies_of(user))
-        return self.filter(models.Exists(visible) | kept)  # asked of each effect: few, beside all statements
+        bodies = bodies_of(user)
+        issued = Statement.objects.visible_to(user).filter(pk=models.OuterRef("statement"))
+        issued = issued.filter(issuing_body__in=bodies)
+        kept = Q(body__in=bodies)
+        return self.filter(models.Exists(issued) | kept)  # asked of each effect: few, beside all statements
 
     def send_again(self, at: datetime) -> int:
         """Make what was given up or held back due anew, as if it fell due at `at`; returns how many."""

@@ -171,7 +171,7 @@ def test_the_front_page_shows_what_waits_and_what_is_overdue(
     assert "Demands and the like: waiting for my yes" in reviewer
     assert "The miners" in reviewer
     assert "Promises overdue" in reviewer
-    assert "The miners" not in seen(as_(client, cast.drafter).get("/admin/"))  # their own
+    assert "waiting for my yes" not in seen(as_(client, cast.drafter).get("/admin/"))  # their own
     assert "The miners" not in seen(as_(client, cast.outsider).get("/admin/"))
     assert waiting.called == "The miners"
 

@@ -10,10 +10,12 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from campaigns.models import Demand
 from statements import verbs
 from statements.desk.front import columns
-from statements.models import Claim, Deadline, Statement, Step, User
+from statements.models import Claim, Deadline, Effect, Statement, Step, User
 from statements.workflow import Plan
+from tests.campaigns.builders import Campaigning
 from tests.cast import NOON, Cast, Newsroom
 
 from .pages import parsed, seen
@@ -177,6 +179,23 @@ def test_messages_not_sent_say_what_and_to_whom(newsroom: Newsroom, cast: Cast, 
     (column,) = page.xpath("//section[contains(@class, 'work-unsent')]")
     assert "“Send for approval” to All concerned: To be sent" in " ".join(column.text_content().split())
     assert column.xpath(".//a[text()='Wages are due']/@href") == ["/admin/statements/effect/?sent=no"]
+
+
+def test_messages_about_demands_that_were_not_sent_stand_among_them(
+    campaigning: Campaigning, cast: Cast, client: Client
+) -> None:
+    campaigning.begun(Demand, titles={"en": "A living wage"})
+    Effect.objects.update(state=Effect.State.FAILED, last_error="550 no such mailbox")
+
+    def unsent(person: User) -> list[str]:
+        client.force_login(person)
+        found = parsed(client.get("/admin/")).xpath("//section[contains(@class, 'work-unsent')]")
+        return [" ".join(column.text_content().split()) for column in found]
+
+    assert unsent(cast.reviewer) == [
+        "Messages not sent 1 A living wage “Begin” to All concerned: Given up 550 no such mailbox"
+    ]
+    assert unsent(cast.outsider) == []
 
 
 # --- the page as such ---------------------------------------------------------------------------------------

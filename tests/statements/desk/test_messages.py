@@ -33,6 +33,19 @@ def test_a_message_is_seen_by_those_for_whom_its_statement_exists(
     assert client.get(LIST).status_code == 403
 
 
+def test_partners_of_a_joint_statement_neither_see_nor_stop_the_mail_of_its_issuer(
+    client: Client, newsroom: Newsroom, cast: Cast
+) -> None:
+    joint = newsroom.in_review(headline="Two bodies speak", joint_bodies=["SC"])
+    effect = joint.effects.get()
+    joint.effects.update(state=State.FAILED)
+    client.force_login(cast.outsider)
+    assert client.get(f"/admin/statements/statement/{joint.pk}/review/").status_code == 200
+    assert "Two bodies speak" not in page(client)
+    client.post(LIST, {"action": "leave_unsent", "_selected_action": [effect.pk]})
+    assert joint.effects.get().state == State.FAILED
+
+
 def test_the_filter_shows_what_was_not_sent_and_why(client: Client, newsroom: Newsroom, cast: Cast) -> None:
     newsroom.in_review(headline="On its way")
     Effect.objects.update(due_at=timezone.now())
