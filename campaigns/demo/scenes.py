@@ -83,9 +83,12 @@ def _picture(told: Told, at: datetime) -> Told:
 
 
 def _time(told: Told, now: datetime) -> datetime:
-    """When it happens: at a day's hour, or so many hours before now."""
+    """When it happens: at a day's hour, at an hour so many days ago, or so many hours before now."""
     if "hours_ago" in told:
         return now - timedelta(hours=told["hours_ago"])
+    if "days_ago" in told:
+        day = timezone.localdate(now) - timedelta(days=told["days_ago"])
+        return timezone.make_aware(datetime.combine(day, time.fromisoformat(told["time"])))
     return min(timezone.make_aware(datetime.fromisoformat(told["at"])), now - READING)
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import datetime, time
+
 import pytest
+import time_machine
 from django.core.management import call_command
 from django.utils import timezone
 
@@ -11,8 +14,16 @@ from statements.models import Edition, Step
 
 
 @pytest.mark.django_db
-def test_the_demo_has_campaigns_with_everything_that_belongs_to_them() -> None:
-    call_command("demo")
+@pytest.mark.parametrize("hour", ["00:05", "23:55"])
+def test_the_demo_has_campaigns_with_everything_that_belongs_to_them(hour: str) -> None:
+    """At any hour of the day: what is told by days and what is told by hours meet in the same order."""
+    now = datetime.combine(timezone.localdate(), time.fromisoformat(hour))
+    with time_machine.travel(timezone.make_aware(now), tick=False):
+        call_command("demo")
+        _everything_is_there()
+
+
+def _everything_is_there() -> None:
     at = timezone.now()
     for kind in (Campaign, Demand, Cause, Addressee, CallToAction):
         assert kind.objects.public(at).exists(), kind
