@@ -1,7 +1,7 @@
 """Fills an empty database with the statements that other systems are measured on; run by `bench.archives`.
 
 They come from a generator beside the house (`generate.py`), which is no part of it: the same numbers make the
-same statements everywhere.
+same statements everywhere. Where more than `LARGE` are wanted, a part is made of short ones, and multiplied.
 """
 
 from __future__ import annotations
@@ -18,9 +18,13 @@ from typing import Any
 
 import django
 
+from .multiplied import multiply
+
 GIVEN = Path(__file__).resolve().parent.parent.parent / "shared" / "bench"
 GENERATOR = GIVEN / "gen" / "generate.py"
-LARGE = 200_000  # from here on the texts are the generator's short ones
+LARGE = 200_000  # beyond that the texts are the generator's short ones, and
+TIMES = 50  # so often each of them stands there
+SHORT = (600, 1400)  # characters
 
 
 def generator() -> Any:
@@ -37,7 +41,7 @@ def generator() -> Any:
 def phrases(size: int) -> list[str]:
     """Some phrases of two words that stand in the first of the statements; as the generator takes its own."""
     generate = generator()
-    maker = generate.Maker(600, 1400) if size > LARGE else generate.Maker()
+    maker = generate.Maker(*SHORT) if size > LARGE else generate.Maker()
     told = (maker.record(number) for number in range(7, 1000, 7))
     found = (_side_by_side(one["paras"][0], generate.EN_FUNCTION) for one in told if one["lang"] == "en")
     return list(islice(filter(None, found), 6))
@@ -55,6 +59,7 @@ class Given:
     """The first `count` of the generator's statements, as lives for the bulk path."""
 
     count: int
+    is_short: bool = False
 
     @cached_property
     def generate(self) -> Any:
@@ -64,7 +69,7 @@ class Given:
     @cached_property
     def maker(self) -> Any:
         """What makes its statements."""
-        return self.generate.Maker(600, 1400) if self.count > LARGE else self.generate.Maker()
+        return self.generate.Maker(*SHORT) if self.is_short else self.generate.Maker()
 
     def lives(self) -> Iterator[Any]:
         """All of them: filed as history on the day they were issued."""
@@ -136,8 +141,12 @@ def load(count: int) -> None:
 
     from statements.verbs import bulk
 
+    times = TIMES if count > LARGE else 1
+    given = Given(count // times, is_short=times > 1)
     with transaction.atomic():
-        bulk.write(list(Given(count).lives()), lambda written: print(f"\r{written}", end="", flush=True))  # noqa: T201
+        bulk.write(list(given.lives()), lambda written: print(f"\r{written}", end="", flush=True))  # noqa: T201
+        if times > 1:
+            multiply(times)
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
 

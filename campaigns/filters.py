@@ -60,6 +60,8 @@ class Mentioning(Filter):
 
     def _told(self, kept: Kept) -> list[Told]:
         said = self.counting(kept.get("mentions", lambda: mentions(kept.at)))
+        if not said:
+            return []
         known = _known().filter(kind=self.kind, pk__in=said)
         return [
             Told(slug, titles, array("q", said[key]))
@@ -94,7 +96,7 @@ class OfCampaigns(Mentioning):
 
     def counting(self, said: dict[int, set[int]]) -> dict[int, set[int]]:
         counted = dict(said)
-        for kind in (Demand, Cause, CallToAction):
+        for kind in (Demand, Cause, CallToAction) if said else ():
             belonging = kind.objects.filter(campaigns__isnull=False)
             for one, campaign in belonging.values_list("pk", "campaigns"):
                 counted[campaign] = counted.get(campaign, set()) | said.get(one, set())

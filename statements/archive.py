@@ -23,7 +23,9 @@ from .lists import (
     in_rows,
     is_backwards,
     of_all,
+    of_keys,
     read_place,
+    texts_of,
 )
 from .models import Edition, SearchRow
 from .models.editions import EditionQuerySet
@@ -31,7 +33,7 @@ from .models.search import SearchRowQuerySet, moment_of
 from .search.asking import words
 from .search.engine import condition
 from .search.finding import CAP, Found, Kept, Question, best, nearest
-from .search.snippets import Run, passages
+from .search.snippets import Run, cut
 from .search.told import told
 from .search.tree import All, loosened
 
@@ -83,7 +85,7 @@ class Search:
     @cached_property
     def found(self) -> Found:
         """Everything that fits."""
-        return self._question().found()
+        return self.question().found()
 
     @property
     def total(self) -> int:
@@ -115,7 +117,7 @@ class Search:
 
     def years(self) -> Years:
         """The facet of years as a picture."""
-        return Years.of(self._facet_of("year"))
+        return Years.of(next(one for one in self.facets if one.name == "year"))
 
     def similar(self) -> tuple[list[Edition], str]:
         """Where a phrase was asked for: what has its words otherwise; the query for all of these."""
@@ -132,14 +134,10 @@ class Search:
 
     def passages(self, editions: list[Edition]) -> list[tuple[Edition, list[list[Run]]]]:
         """These editions, each with the passages of its text around what was looked for."""
-        wanted = self.words.asked.words
-        texts = self.texts(editions) if wanted else {}
-        return [(one, passages(texts.get(one.pk, ""), wanted)) for one in editions]
-
-    def texts(self, editions: Sequence[Edition]) -> dict[int, str]:
-        """The texts of these editions with those of their files, by the edition's key."""
-        rows = self._public().filter(pk__in=[edition.pk for edition in editions])
-        return dict(rows.values_list("pk", "plain"))
+        wanted, keys = self.words.asked.words, [one.pk for one in editions]
+        name = f"passages {wanted} {keys}"
+        texts = self.kept_found.get(name, lambda: cut(texts_of(self.at, keys), wanted)) if wanted else {}
+        return [(one, texts.get(one.pk, [])) for one in editions]
 
     def parts(self) -> list[Part]:
         """The search as a sentence, part by part."""
@@ -223,7 +221,8 @@ class Search:
         tree, exact = self._tree(), set(self.found.editions)
         return best(self._rows(self._public()), loosened(tree), MOST_SIMILAR, exact) if tree else []
 
-    def _question(self, besides: Filter | None = None) -> Question:
+    def question(self, besides: Filter | None = None) -> Question:
+        """What is asked of the search, one filter perhaps left out."""
         rows = self._rows(self._public(), besides)
         return Question(rows, self._tree(besides), self._name(besides), self.kept_found)
 
@@ -232,7 +231,7 @@ class Search:
     def _best(self, most: int, read: Read) -> Page:
         """A page by relevance."""
         begin = (self.number - 1) * most
-        ranked = self._question().ranked()
+        ranked = self.question().ranked()
         is_last = len(ranked) <= begin + most or self.number == MOST_PAGES
         return Page(self._shown(ranked[begin : begin + most], read), number=self.number, is_last=is_last)
 
@@ -255,7 +254,7 @@ class Search:
 
     def _shown(self, keys: Sequence[int], read: Read = in_rows) -> list[Edition]:
         """These editions in this order, those that are public."""
-        public = read(Edition.objects.public(self.at), self.at).in_bulk(list(keys))
+        public = {one.pk: one for one in of_keys(self.at, list(keys), read)}
         return [public[key] for key in keys if key in public]
 
     # --- what was asked -------------------------------------------------------------------------------
@@ -283,8 +282,8 @@ class Search:
         return self._facet(next(one for one in FILTERS if one.name == name))
 
     def _facet(self, one: Filter) -> Facet:
-        found = self._question(besides=one).found() if self.chosen[one.name] else self.found
-        offered = one.offer(found, self.kept_found)
+        found = self.question(besides=one).found() if self.chosen[one.name] else self.found
+        offered = one.offer(found, self.kept_found) if found.total else []
         chosen = {choice.value for choice in self.chosen[one.name]}
         shown = [choice for n, choice in enumerate(offered) if n < one.most or choice.value in chosen]
         known = {choice.value for choice in shown}

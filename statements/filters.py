@@ -25,6 +25,7 @@ from . import speakers, text
 from .models import IssuingBody, Kind, SearchRow, Topic
 from .models.content import YEARS
 from .models.search import SearchRowQuerySet
+from .models.topics import filed_as
 from .search.counting import added_up, counted
 from .search.days import Span, span_of
 from .search.finding import Found, Kept
@@ -115,11 +116,11 @@ class Topics(Filter):
         return " ".join(f"topic§{one.pk}" for one in [topic, *topic.merged.all()])
 
     def offer(self, found: Found, kept: Kept) -> list[Choice]:
-        keys = {int(key) for listed in found.counts["topics"] for key in listed.split(",") if key}
-        living = dict(Topic.objects.filter(pk__in=keys).values_list("pk", Coalesce("merged_into", "pk")))
-        counts = added_up(found.counts["topics"], lambda key: {living[key]} if key in living else set())
+        keys = {int(key) for key in set(",".join(found.counts["topics"]).split(",")) if key}
+        living = {one.pk: one.merged_into or one for one in filed_as(sorted(keys))}
+        counts = added_up(found.counts["topics"], lambda key: {living[key].pk} if key in living else set())
         # What was found is public, so these are topics readers know.
-        return _called(Topic.objects.living().filter(pk__in=counts, is_accepted=True), counts)
+        return _called({one for one in living.values() if one.is_accepted and not one.merged_into_id}, counts)
 
 
 class Bodies(Filter):
@@ -142,7 +143,7 @@ class Bodies(Filter):
         return " ".join(f"body§{key}" for key in within.values_list("pk", flat=True))
 
     def offer(self, found: Found, kept: Kept) -> list[Choice]:
-        bodies = list(IssuingBody.objects.only("code", "slug", "names", "path").order_by("path"))
+        bodies = speakers.everybody()
         within = {body.pk: set(body.lineage) for body in bodies}
         counts = added_up(found.counts["bodies"], lambda key: within.get(key, set()))
         return [Choice(body.slug, body.name, counts[body.pk]) for body in bodies if counts[body.pk]]

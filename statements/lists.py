@@ -161,6 +161,19 @@ def of_all(
     return shown.order_by(*(("-issued_at", "-statement_id") if backwards else ("issued_at", "statement_id")))
 
 
+@compiled(at=MOMENT, keys=NUMBER)
+def of_keys(at: datetime, keys: list[int], read: Read) -> EditionQuerySet:
+    """Those of these editions that are public, in whatever order."""
+    return read(Edition.objects.public(at), at).filter(pk__in=keys).order_by()
+
+
+@compiled(at=MOMENT, keys=NUMBER)
+def texts_of(at: datetime, keys: list[int]) -> QuerySet[SearchRow, Any]:
+    """The keys of those of these editions that are public, and their texts with those of their files."""
+    rows = SearchRow.objects.public(at).filter(edition__pk__in=keys)
+    return rows.order_by().values_list("edition_id", "plain")
+
+
 def is_backwards(place: Place | None, order: str) -> bool:
     """Whether a page is read from the newer to the older."""
     return place.towards == "older" if place else order == NEWEST

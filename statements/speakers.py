@@ -90,6 +90,12 @@ def known(at: datetime) -> IssuingBodyQuerySet:
     return IssuingBody.objects.filter(Exists(below)).order_by("path")
 
 
+@compiled()
+def everybody() -> IssuingBodyQuerySet:
+    """All bodies there are with what names them, each behind the one it is part of."""
+    return IssuingBody.objects.only("code", "slug", "names", "path").order_by("path")
+
+
 def spoken_by(editions: Rows, bodies: Iterable[IssuingBody]) -> Rows:
     """Those of `editions` in which one of `bodies`, or a body below one, speaks, alone or jointly."""
     within = IssuingBody.objects.within(list(bodies))

@@ -53,7 +53,7 @@ class WaysOut:
     def without(self) -> list[Way]:
         """Each filter, each word, and all words, that can be left out."""
         others = [*self._without_filters(), *self._without_words()]
-        return [_way(said, other) for said, other in others if other.total]
+        return [_way(said, other) for said, other in others if other.question().reckoned()[0]]
 
     @cached_property
     def meant(self) -> list[Way]:
@@ -69,7 +69,7 @@ class WaysOut:
     def _meant(self) -> list[Search]:
         typed = dict.fromkeys(written(self.asked, tree) for tree in islice(self._tries(), MOST_TRIED))
         others = (self.search.instead("q", [one]) for one in typed)
-        return list(islice((other for other in others if other.total), MOST_MEANT))
+        return list(islice((other for other in others if other.question().reckoned()[0]), MOST_MEANT))
 
     def _tries(self) -> Iterator[All]:
         """The same with other words: for those found nowhere, then for all that may mean Hindi words."""
@@ -85,7 +85,7 @@ class WaysOut:
     def _finds(self, word: Word) -> bool:
         """Whether the word alone finds anything at all."""
         alone = QueryDict(urlencode({"q": word.token}))
-        return bool(Search(alone, self.search.at, self.search.kept_found).total)
+        return Search(alone, self.search.at, self.search.kept_found).question().is_any()
 
     def _alike(self, word: Word, scripts: str = "") -> list[str]:
         """Words readers may have meant by this, one of each stem, Hindi ones as texts spell them."""
@@ -140,4 +140,4 @@ def _word(written: str) -> Word:
 
 
 def _way(said: str, other: Search) -> Way:
-    return Way(said, other.query(), other.total, other.is_capped)
+    return Way(said, other.query(), *other.question().reckoned())

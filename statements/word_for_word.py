@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from .archive import Search
+from .lists import texts_of
 from .models import Edition
 from .search.paragraphs import hashes
 
@@ -26,7 +27,7 @@ class WordForWord:
         asked = frozenset(hashes(search.words.asked.pasted))
         if not asked:
             return None
-        texts = search.texts(editions)
+        texts = dict(texts_of(search.at, [one.pk for one in editions]))
         counted = ((one, len(asked.intersection(hashes(texts.get(one.pk, ""))))) for one in editions)
         standing = sorted(filter(lambda pair: pair[1], counted), key=lambda pair: -pair[1])
         return cls(asked, standing[:MOST_NAMED])

@@ -37,10 +37,6 @@ class ChangesByTime(QuerySet[ModelT]):
         """Those whose bounds readers notice."""
         return self
 
-    def next_change(self, at: datetime) -> datetime | None:
-        """The next moment after `at` at which something of these rows begins or ends for readers."""
-        return last_and_next_change([self], at)[1]
-
 
 def last_and_next_change(
     changing: Iterable[ChangesByTime[Any]], at: datetime

@@ -14,6 +14,7 @@ from taggit.models import ItemBase, TagBase
 
 from statements import text
 
+from .compiled import NUMBER, compiled
 from .languages import TextPerLanguage, in_language
 from .plain import Line
 
@@ -162,3 +163,9 @@ class TopicOfStatement(ItemBase):
 
         said = Edition.objects.has_been_public(timezone.now()).filter(statement=self.content_object_id)
         return self.tag.is_accepted and said.exists()
+
+
+@compiled(keys=NUMBER)
+def filed_as(keys: list[int]) -> models.QuerySet[Topic]:
+    """These topics, each with the one it was merged into."""
+    return Topic.objects.filter(pk__in=keys).select_related("merged_into")

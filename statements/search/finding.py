@@ -19,9 +19,10 @@ from typing import Any
 
 from django.core.cache import caches
 from django.db import connections
-from django.db.models import Q
+from django.db.models import Q, QuerySet, Subquery
 
 from statements.models import SearchRow
+from statements.models.compiled import MOMENT, compiled
 from statements.models.epoch import PublicEpoch
 from statements.models.search import SearchRowQuerySet
 
@@ -83,15 +84,21 @@ class Kept:
     def __init__(self, at: datetime) -> None:
         self.at = at
 
-    @cached_property
+    @property
     def epoch(self) -> int:
         """The public epoch."""
-        return PublicEpoch.current()
+        epoch: int = self._now[0]
+        return epoch
 
-    @cached_property
+    @property
     def until(self) -> datetime | None:
         """When something changes by itself next."""
-        return SearchRow.objects.next_change(self.at)
+        return min(filter(None, self._now[1:]), default=None)
+
+    @cached_property
+    def _now(self) -> tuple[Any, ...]:
+        now: tuple[Any, ...] = _epoch_and_bounds(self.at)[0]
+        return now
 
     @property
     def is_large(self) -> bool:
@@ -116,6 +123,14 @@ class Kept:
         return made
 
 
+@compiled(at=MOMENT)
+def _epoch_and_bounds(at: datetime) -> QuerySet[Any, Any]:
+    """The epoch, when something of the archive begins next, and when something ends; one row, by indexes."""
+    bounds = [bound.field for bound in SearchRowQuerySet.BOUNDS]
+    after = [SearchRow.objects.filter(**{f"{one}__gt": at}).order_by(one).values(one)[:1] for one in bounds]
+    return PublicEpoch.objects.values_list("value", *(Subquery(one) for one in after))
+
+
 @dataclass(frozen=True)
 class Question:
     """Rows, what they have to say, and a name, the same for the same question; empty for everything."""
@@ -130,6 +145,17 @@ class Question:
         found: Found = self.kept.get(f"found {self.name}", self._find)
         return found
 
+    def reckoned(self) -> tuple[int, bool]:
+        """How much fits, and whether there is more than is counted; what it is is not read."""
+        reckoned: tuple[int, bool] = self.kept.get(f"reckoned {self.name}", self._reckon)
+        return reckoned
+
+    def is_any(self) -> bool:
+        """Whether anything fits at all."""
+        rows = self.rows.filter(condition(self.tree)) if self.tree else self.rows
+        is_any: bool = self.kept.get(f"any {self.name}", rows.order_by().exists)
+        return is_any
+
     def ranked(self) -> Sequence[int]:
         """The keys of the editions found, the best first; no more than `RANKED` of them."""
         found, tree = self.found(), self.tree
@@ -137,6 +163,13 @@ class Question:
             return found.editions
         ranked: array[int] = self.kept.get(f"ranked {self.name}", lambda: _ranked(tree, found))
         return ranked
+
+    def _reckon(self) -> tuple[int, bool]:
+        if not self.name:
+            found = self.found()
+            return found.total, found.is_capped
+        number = len(_newest(self.rows.values_list(*KEYS), self.tree, self.kept))
+        return min(number, CAP), number > CAP
 
     def _find(self) -> Found:
         return _find(self.rows, self.tree, self.kept) if self.name else together(whole.by_year(self.kept.at))
@@ -154,7 +187,7 @@ def together(years: dict[int, Counts]) -> Found:
 
 
 def _find(rows: SearchRowQuerySet, tree: All | None, kept: Kept) -> Found:
-    told = sorted(_newest(rows, tree, kept), key=itemgetter(2, 1), reverse=True)
+    told = sorted(_newest(rows.values_list(*KEYS, *COLUMNS), tree, kept), key=itemgetter(2, 1), reverse=True)
     is_capped, told = len(told) > CAP, told[:CAP]
     editions, statements, moments, *others = zip(*told, strict=True) if told else [()] * len(KEYS + COLUMNS)
     return Found(
@@ -167,10 +200,12 @@ def _find(rows: SearchRowQuerySet, tree: All | None, kept: Kept) -> Found:
     )
 
 
-def _newest(rows: SearchRowQuerySet, tree: All | None, kept: Kept) -> list[tuple[Any, ...]]:
-    """The newest, one more than is counted at least, or all; in whatever order."""
-    told = rows.values_list(*KEYS, *COLUMNS)
-    if tree and connections[rows.db].vendor == "postgresql":
+def _newest(told: Any, tree: All | None, kept: Kept) -> list[tuple[Any, ...]]:
+    """The newest, one more than is counted at least, or all; in whatever order.
+
+    `told` are rows as tuples, that begin with `KEYS`.
+    """
+    if tree and connections[told.db].vendor == "postgresql":
         return _newest_on_postgresql(told, tree, kept)
     # A small archive is walked whole in less time than it takes to ask.
     fitting = told.filter(condition(tree, on_the_way=not kept.is_large or has_many(tree))) if tree else told
@@ -221,12 +256,12 @@ def _ranked(tree: All, found: Found) -> array[int]:
     years = found.years if found.is_capped else ()
     best: list[int] = []
     left: Sequence[int] = found.editions
-    for room in ROOMS[:-1]:
+    for room in ROOMS[:-1] if left else ():
         fitting = standing(tree, room, years)
         best += [key for key in left if key in fitting]
-        if len(best) >= RANKED:
-            break
         left = [key for key in left if key not in fitting]
+        if not left or len(best) >= RANKED:
+            break
     return array("q", [*best, *left][:RANKED])
 
 

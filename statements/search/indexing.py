@@ -27,13 +27,16 @@ BATCH = 500
 COLUMNS = [field.name for field in SearchRow._meta.concrete_fields if not field.primary_key]
 
 
-def write(editions: Iterable[Edition]) -> None:
-    """Write the rows of these editions, whatever stood there, and their words; sealed ones have none."""
+def write(editions: Iterable[Edition], seen: set[str] | None = None) -> None:
+    """Write the rows of these editions, whatever stood there, and their words; sealed ones have none.
+
+    `seen`: the tokens of the rows that whoever writes many has written before, looked up no more.
+    """
     rows = _rows([edition for edition in editions if not edition.is_sealed])
     SearchRow.objects.bulk_create(
         rows, batch_size=BATCH, update_conflicts=True, unique_fields=["edition"], update_fields=COLUMNS
     )
-    vocabulary.learn(rows)
+    vocabulary.learn(rows, seen)
 
 
 def refile(statement: Statement) -> None:

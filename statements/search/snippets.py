@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -34,6 +34,11 @@ def passages(written: str, wanted: Collection[str]) -> list[list[Run]]:
         if len(found) == MOST:
             break
     return found
+
+
+def cut(texts: Iterable[tuple[int, str]], wanted: Collection[str]) -> dict[int, list[list[Run]]]:
+    """The passages of each of these texts, which come with their keys."""
+    return {key: passages(written, wanted) for key, written in texts}
 
 
 def marked(written: str, wanted: Collection[str]) -> list[Run]:

@@ -27,7 +27,7 @@ from statements.models import (
 )
 from statements.models.search import year_of
 from statements.parts import PARTS
-from statements.search import indexing
+from statements.search import indexing, storage
 from statements.verbs.act import SUBJECT, Clock
 from statements.workflow import TRANSITIONS
 
@@ -51,17 +51,19 @@ def write(lives: Sequence[Life], progress: Callable[[int], None]) -> None:
     register = Register.of(lives)
     facts: list[Facts] = [()] * len(register.steps)
     keys: list[int] = []
+    seen: set[str] = set()
     bodies = {body.code: body for body in IssuingBody.objects.all()}
-    for start in range(0, len(lives), CHUNK):
-        rows = [
-            Rows(life, register.identities.get(start + place), bodies)
-            for place, life in enumerate(lives[start : start + CHUNK])
-        ]
-        _insert(rows, lives, keys)
-        for place, one in enumerate(rows, start):
-            for k, fact in enumerate(_facts(one)):
-                facts[register.steps[place, k] - 1] = fact
-        progress(start + len(rows))
+    with storage.indexed_at_the_end():
+        for start in range(0, len(lives), CHUNK):
+            rows = [
+                Rows(life, register.identities.get(start + place), bodies)
+                for place, life in enumerate(lives[start : start + CHUNK])
+            ]
+            _insert(rows, lives, keys, seen)
+            for place, one in enumerate(rows, start):
+                for k, fact in enumerate(_facts(one)):
+                    facts[register.steps[place, k] - 1] = fact
+            progress(start + len(rows))
     ReferenceCounter.objects.bulk_create(register.counters())
     PublicEpoch.bump()
     append(facts)
@@ -84,15 +86,18 @@ def add(lives: Sequence[Life], clock: Clock) -> list[int]:
     rows = [Rows(life, register.identities.get(place), bodies) for place, life in enumerate(lives)]
     already_here.refuse_what_the_law_objects_to(rows, at)
     keys: list[int] = []
-    _insert(rows, lives, keys)
+    _insert(rows, lives, keys, set())
     already_here.keep(taken)
     PublicEpoch.bump(years={year_of(one.issued_at) for row in rows for one in row.editions})
     append([fact for one in rows for fact in _facts(one)])
     return keys
 
 
-def _insert(rows: list[Rows], lives: Sequence[Life], keys: list[int]) -> None:
-    """Write the rows of some lives, each table after those it points to; `keys` gets the statements' keys."""
+def _insert(rows: list[Rows], lives: Sequence[Life], keys: list[int], seen: set[str]) -> None:
+    """Write the rows of some lives, each table after those it points to.
+
+    `keys` gets the statements' keys, `seen` the tokens of their texts.
+    """
     Statement.objects.bulk_create(one.statement for one in rows)
     keys += [one.statement.pk for one in rows]
     _speak(Statement.bodies.through, "statement_id", ((one.statement, one) for one in rows))
@@ -111,7 +116,7 @@ def _insert(rows: list[Rows], lives: Sequence[Life], keys: list[int]) -> None:
     Statement.objects.bulk_update((one.statement for one in translations), ["translation_of", "renders"])
     said = ((edition, one) for one in rows for edition in one.editions)
     _speak(Edition.bodies.through, "edition_id", said)
-    indexing.write(edition for one in rows for edition in one.editions)
+    indexing.write((edition for one in rows for edition in one.editions), seen)
     create(Withdrawal, (one.withdrawals for one in rows))
     create(Flag, (one.flags for one in rows))
     create(Confirmation, (one.confirmations for one in rows))
