@@ -83,6 +83,8 @@ bench-import: .venv/ready-for-tests  ## what it costs to import 100,000 posts, i
 
 bench: .venv/ready-for-tests  ## what readers' pages cost, beside Wagtail and a function that does nothing else (wants wrk)
 	@$(VENV) -m bench.pages --save docs/performance.md
+	@$(VENV) -m bench.desk --pages readers --save docs/performance.md
+	@$(VENV) -m bench.publishing --save docs/performance.md
 
 clean:  ## remove .venv and caches; your data in var/ stays
 	@rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis test-results

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import os
+import sqlite3
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import psycopg
@@ -61,6 +65,30 @@ def make(engine: str, size: int, source: str = MADE) -> None:
     env = environment(engine, size, source)
     subprocess.run([*manage, "migrate", "--verbosity", "0"], env=env, check=True)  # noqa: S603
     subprocess.run(fill[source], env=env, cwd=ROOT, check=True)  # noqa: S603
+
+
+@contextmanager
+def copied(engine: str, size: int, source: str) -> Iterator[dict[str, str]]:
+    """The environment of a copy of an archive; what is written in it is gone with it after the block."""
+    env, name = environment(engine, size, source), _name(size, source)
+    if engine == "sqlite":
+        with TemporaryDirectory() as folder:
+            copy = Path(folder) / "copy.sqlite3"
+            with (
+                closing(sqlite3.connect(KEPT / f"{name}.sqlite3")) as kept,
+                closing(sqlite3.connect(copy)) as to,
+            ):
+                kept.backup(to)
+            yield {**env, "DATABASE_URL": f"sqlite:///{copy}"}
+        return
+    own, copied = sql.Identifier(name), sql.Identifier(f"{name}_copy")
+    with psycopg.connect(SERVER, autocommit=True) as server:
+        server.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(copied))
+        server.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(copied, own))
+        try:
+            yield {**env, "DATABASE_URL": f"{env['DATABASE_URL']}_copy"}
+        finally:
+            server.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(copied))
 
 
 def is_made(server: psycopg.Connection[Any], name: str) -> bool:

@@ -1,4 +1,4 @@
-"""What pages cost in a small and in a large archive, on both engines: `make bench-desk`, `bench-demands`."""
+"""What pages cost in a small and in a large archive: `make bench-desk`, `bench-demands`, `bench`."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ Figures = dict[str, dict[str, float]]
 SETS: dict[str, tuple[str, list[int]]] = {  # of pages: the archive they are measured on, and its sizes
     "desk": (archives.MADE, [100, 100_000]),
     "demands": (archives.DEMANDING, [500, 10_000]),
+    "readers": (archives.GIVEN, [1_000, 100_000]),
 }
 HEAD = "| page | queries | | ms | | ratio | kB | |"
 RULE = "|---|--:|--:|--:|--:|--:|--:|--:|"
@@ -80,7 +81,7 @@ def _table(small: Figures, large: Figures) -> Iterator[str]:
         many = large[name]
         ratio = many["ms"] / few["ms"]
         yield (
-            f"| {name} | {few['queries']:.0f} | {many['queries']:.0f} | {few['ms']:.0f} | {many['ms']:.0f} "
+            f"| {name} | {few['queries']:.0f} | {many['queries']:.0f} | {few['ms']:.1f} | {many['ms']:.1f} "
             f"| {ratio:.1f} | {few['bytes'] / 1000:.0f} | {many['bytes'] / 1000:.0f} |"
         )
 

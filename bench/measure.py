@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from typing import Any
 
 import django
@@ -12,6 +12,8 @@ import django
 from .opening import spent
 
 TIMES = 10
+AFTER_A_CHANGE = ", after a change"
+UNDER_THE_EPOCH = ("held", "searches", "etags")  # the caches of what a change of anything public ends
 REVIEWER = "cv-reviewer-1"  # of the body above all others
 FEW = "cvl-reviewer-1"  # of the body that speaks least: one statement in a hundred is theirs
 
@@ -62,7 +64,31 @@ def of_demands() -> Iterator[Page]:
     yield "the archive, of a demand", "/statements/?demand=demand-1", ""
 
 
-SETS: dict[str, Callable[[], Iterator[Page]]] = {"desk": of_desk, "demands": of_demands}
+def of_readers() -> Iterator[Page]:
+    """What readers open most, made anew: warm, and as the first after a change elsewhere."""
+    from django.utils import timezone
+
+    from statements.models import Edition, Topic
+
+    newest = Edition.objects.public(timezone.now()).select_related("statement").order_by("-issued_at")[20]
+    topic = Topic.objects.order_by("pk")[0]
+    pages = {
+        "statement": newest.get_absolute_url(),
+        "list": "/statements/",
+        "by topic": topic.get_absolute_url(),
+        "feed": "/statements/feed.atom",
+        "front page": "/",
+    }
+    for name, address in pages.items():
+        yield name, address, ""
+        yield f"{name}{AFTER_A_CHANGE}", address, ""
+
+
+SETS: dict[str, Callable[[], Iterator[Page]]] = {
+    "desk": of_desk,
+    "demands": of_demands,
+    "readers": of_readers,
+}
 
 
 def measure(pages: Iterator[Page]) -> dict[str, dict[str, float]]:
@@ -80,13 +106,15 @@ def measure(pages: Iterator[Page]) -> dict[str, dict[str, float]]:
     for name, address, who in pages:
         if who:
             client.force_login(User.objects.get(username=who))
+        ended = UNDER_THE_EPOCH if name.endswith(AFTER_A_CHANGE) else ()
         asked: list[str] = []
         client.get(address)  # what is asked once after each change is asked
+        _end(ended)
         with connection.execute_wrapper(_counting(asked)):
             answer = client.get(address)
         if answer.status_code != 200:
             raise ValueError(f"{answer.status_code} {address}")
-        took = [_milliseconds(client, address) for _ in range(TIMES)]
+        took = [_milliseconds(client, address, ended) for _ in range(TIMES)]
         found[name] = {"queries": len(asked), "ms": min(took), "bytes": len(answer.content)}
     return found
 
@@ -99,10 +127,19 @@ def _counting(asked: list[str]) -> Callable[..., Any]:
     return count
 
 
-def _milliseconds(client: object, address: str) -> float:
+def _milliseconds(client: object, address: str, ended: Collection[str]) -> float:
+    _end(ended)
     began = spent()
     client.get(address)  # type: ignore[attr-defined]
     return (spent() - began) / 1_000_000
+
+
+def _end(names: Collection[str]) -> None:
+    """Forget what these caches hold."""
+    from django.core.cache import caches
+
+    for name in names:
+        caches[name].clear()
 
 
 if __name__ == "__main__":

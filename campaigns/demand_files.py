@@ -20,6 +20,7 @@ from statements.models.languages import language_shown
 from statements.public import open_to_all, public_file
 from statements.speakers import newsroom_name, newsroom_of
 from statements.spreadsheet import lines
+from statements.xml_feeds import AtomFeed
 
 from .demand_list import rows
 from .models import Demand, DemandUpdate, Evidence
@@ -34,7 +35,7 @@ def atom(request: HttpRequest, slug: str) -> HttpResponse:
     demand = found(slug, at)
     search = Search(QueryDict(f"demand={demand.slug}"), at)
     entries = [
-        *feeds.entries(request, search),
+        *feeds.entries(request, feeds.editions_of(search)),
         *(_entry(request, demand, one) for one in _newest(demand, at)),
     ]
     newsroom = feeds.legal(newsroom_name(newsroom_of(request)))
@@ -48,7 +49,7 @@ def atom(request: HttpRequest, slug: str) -> HttpResponse:
         newsroom=newsroom,
         entries=sorted(entries, key=lambda entry: entry["pubdate"], reverse=True),
     )
-    return feeds.xml(feeds.AtomFeed, feed, subtitle=feed.subtitle)
+    return feeds.xml(AtomFeed, feed, subtitle=feed.subtitle)
 
 
 @open_to_all

@@ -10,6 +10,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language, override
 
 from statements import maintenance, speakers
+from statements.freshness import press_contacts
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,7 @@ def newsroom(request: HttpRequest) -> dict[str, object]:
     return {
         "newsroom": SimpleLazyObject(settled),
         "newsroom_name": SimpleLazyObject(lambda: speakers.newsroom_name(settled())),
-        "press_contacts": SimpleLazyObject(lambda: speakers.contacts_of_the_newsroom(settled())),
+        "press_contacts": SimpleLazyObject(partial(press_contacts, request)),
         "maintenance": {"words": maintenance.words()} if maintenance.is_on() else None,
         "screen_languages": SimpleLazyObject(lambda: screen_languages(request)),
     }

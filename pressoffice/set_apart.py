@@ -20,6 +20,23 @@ EVERY_LANGUAGE = [
     ("mr", "मराठी"),
     ("or", "ଓଡ଼ିଆ"),
 ]
+# The caches of each process and how many things each may hold, apart from one another: anybody can ask for so
+# many of the one kind that nothing of another would be kept.
+MOST_KEPT = {
+    "default": 300,
+    "etags": 20_000,  # of public pages (`statements.freshness`)
+    "searches": 400,  # what was found (`statements.search.finding`): at the worst 240 kB each, 100 MB
+    "renderings": 2_000,  # rows of lists, texts (`statements.renderings`): 64 kB each at most
+    "pages": 500,  # as they were written from all that was read (`statements.stored`): 128 kB each at most
+    "held": 5_000,  # the names of these, and few rows, under the epoch (`statements.freshness.held`)
+    "years": 300,  # one thing: the archive counted year by year (`statements.search.whole`)
+}
+
+
+def in_memory(name: str, most: int) -> dict[str, Any]:
+    """A cache of this process, in Django's terms."""
+    backend = "django.core.cache.backends.locmem.LocMemCache"
+    return {"BACKEND": backend, "LOCATION": name, "OPTIONS": {"MAX_ENTRIES": most}}
 
 
 def database(url: str) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management.utils import get_random_secret_key
 
-from .set_apart import EVERY_LANGUAGE, SQLITE, database, logging_settings
+from .set_apart import EVERY_LANGUAGE, MOST_KEPT, SQLITE, database, in_memory, logging_settings
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 # What this installation keeps for itself: ignored by git.
@@ -112,30 +112,7 @@ DATABASES = {
 }
 if DATABASES["default"]["ENGINE"] == SQLITE and (name := env.str("TEST_SQLITE_FILE", default="")):
     DATABASES["default"]["TEST"] = {"NAME": name}
-# The ETags of public pages (`statements.freshness`) and what was found (`statements.search.finding`),
-# each apart from what is dearer to make: anybody can ask for so many that nothing else would be kept.
-CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
-    "etags": {
-        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
-        "LOCATION": "etags",
-        "OPTIONS": {"MAX_ENTRIES": 20_000},
-    },
-    # At most 400 things of 240 kB (the numbers of 10,000 editions): at the worst 100 MB in a process.
-    "searches": {
-        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
-        "LOCATION": "searches",
-        "OPTIONS": {"MAX_ENTRIES": 400},
-    },
-    # Rows of lists, texts, what stands around every page (`statements.renderings`): 64 kB each at most.
-    "renderings": {
-        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
-        "LOCATION": "renderings",
-        "OPTIONS": {"MAX_ENTRIES": 2_000},
-    },
-    # One thing: the whole archive counted year by year (`statements.search.whole`).
-    "years": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "years"},
-}
+CACHES = {name: in_memory(name, most) for name, most in MOST_KEPT.items()}
 # How many seconds the database is given for a reader's page (`statements.bounded`).
 PUBLIC_SECONDS = env.float("PUBLIC_SECONDS", default=3.0)
 # How much memory each process keeps finished public pages in (`pressoffice.page_cache`); 0: none.

@@ -1,6 +1,7 @@
 """The app of statements: what is set up when it is ready and after a migration."""
 
 from django.apps import AppConfig
+from django.db.backends.signals import connection_created
 from django.db.models.signals import post_migrate, pre_migrate
 from django.utils.translation import gettext_lazy as _
 
@@ -20,6 +21,7 @@ class StatementsConfig(AppConfig):
 
     def ready(self) -> None:
         from . import guards, house  # noqa: F401  (guards registers its system check)
+        from .bounded import unbound
         from .models import epoch
         from .outbox.embedded import embedded
         from .upkeep import upkeep
@@ -27,5 +29,6 @@ class StatementsConfig(AppConfig):
         house.watch_public_models(epoch)
         pre_migrate.connect(house.clear_the_way, sender=self, dispatch_uid="statements-clear-the-way")
         post_migrate.connect(house.furnish, sender=self, dispatch_uid="statements-furnish")
+        connection_created.connect(unbound, dispatch_uid="statements-unbound")
         embedded.connect()
         upkeep.connect()

@@ -4,33 +4,37 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
+from functools import partial
+from operator import attrgetter
 from typing import Any
 
 from django.conf import settings
 from django.db.models import F, Q
 from django.http import HttpRequest, HttpResponse, HttpResponseNotFound
 from django.http.request import split_domain_port
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.feedgenerator import Atom1Feed, Enclosure, Rss201rev2Feed
+from django.utils.feedgenerator import Enclosure
 from django.utils.html import escape
 from django.utils.translation import gettext as _
-from django.utils.xmlutils import SimplerXMLGenerator
 
 from .archive import Search
 from .formats.listed import listed
-from .lists import A_PAGE, OLDEST, bare_for_lists, read_besides, whole
+from .freshness import stretch
+from .lists import A_PAGE, OLDEST, bare_for_lists, beginning, read_besides, whole
 from .models import Edition, Kind, Withdrawal
 from .models.editions import NOTICE_OF_WITHDRAWAL, EditionQuerySet
 from .models.files import Use, lead_images
 from .public import public_file
+from .renderings import kept
 from .speakers import newsroom_name, newsroom_of
+from .stored import around, stored, values
+from .xml_feeds import AtomFeed, RssFeed
 
-NEVER = datetime(2000, 1, 1, tzinfo=UTC)  # when an empty feed was updated: a time that never changes
+JSON_FEED = "application/feed+json"
 TAGS_SINCE = 2026  # of tag URIs (RFC 4151): a year in which the newsroom's host was its own
 _NOT_IN_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -48,48 +52,14 @@ class Feed:
     entries: list[dict[str, Any]]
 
 
-class AtomFeed(Atom1Feed):
-    """Atom with the text's language on each entry and its full text as content."""
-
-    def item_attributes(self, item: dict[str, Any]) -> dict[str, Any]:
-        return {"xml:lang": item["language"]}
-
-    def add_item_elements(self, handler: SimplerXMLGenerator, item: dict[str, Any]) -> None:
-        super().add_item_elements(handler, item)
-        handler.addQuickElement("content", item["content"], {"type": "html"})
-
-    def latest_post_date(self) -> datetime:
-        """The newest `updated` of an entry; an empty feed must not seem new at every look."""
-        return latest(self.items)
-
-
-class RssFeed(Rss201rev2Feed):
-    """RSS 2.0 with what it has no words of its own for: author, language, last change and full text."""
-
-    def root_attributes(self) -> dict[str, Any]:
-        content, dublin_core = "http://purl.org/rss/1.0/modules/content/", "http://purl.org/dc/elements/1.1/"
-        return {**super().root_attributes(), "xmlns:content": content, "xmlns:dc": dublin_core}
-
-    def add_item_elements(self, handler: SimplerXMLGenerator, item: dict[str, Any]) -> None:
-        super().add_item_elements(handler, item)
-        handler.addQuickElement("dc:language", item["language"])
-        handler.addQuickElement("atom:updated", item["updateddate"].isoformat())
-        handler.addQuickElement("content:encoded", item["content"])
-
-    def latest_post_date(self) -> datetime:
-        """As in Atom."""
-        return latest(self.items)
-
-
-def latest(entries: list[dict[str, Any]]) -> datetime:
-    """The newest change of an entry; a time that stays where there is none."""
-    return max((entry["updateddate"] for entry in entries), default=NEVER)
-
-
 @public_file
 def atom(request: HttpRequest) -> HttpResponse:
     """The page of the archive that the query string asks for, as Atom."""
-    return _answer(request, "feed", lambda feed: xml(AtomFeed, feed, subtitle=feed.subtitle or None))
+
+    def write(feed: Feed) -> HttpResponse:
+        return xml(AtomFeed, feed, subtitle=feed.subtitle or None)
+
+    return _answer(request, "feed", AtomFeed.content_type, write)
 
 
 @public_file
@@ -99,13 +69,13 @@ def rss(request: HttpRequest) -> HttpResponse:
     def write(feed: Feed) -> HttpResponse:
         return xml(RssFeed, feed, description=escape(feed.subtitle or feed.title))
 
-    return _answer(request, "rss", write)
+    return _answer(request, "rss", RssFeed.content_type, write)
 
 
 @public_file
 def json_feed(request: HttpRequest) -> HttpResponse:
     """The same as JSON Feed 1.1."""
-    return _answer(request, "json_feed", _json)
+    return _answer(request, "json_feed", JSON_FEED, _json)
 
 
 def lost(search: Search) -> HttpResponse | None:
@@ -114,12 +84,33 @@ def lost(search: Search) -> HttpResponse | None:
     return HttpResponseNotFound(words, content_type="text/plain; charset=utf-8") if search.is_lost else None
 
 
-def _answer(request: HttpRequest, name: str, write: Callable[[Feed], HttpResponse]) -> HttpResponse:
-    search = Search(request.GET, timezone.now())
-    return lost(search) or write(_feed(request, name, search))
+def _answer(
+    request: HttpRequest, name: str, media: str, write: Callable[[Feed], HttpResponse]
+) -> HttpResponse:
+    at = timezone.now()
+    search = Search(request.GET, at)
+
+    def written(editions: list[Edition]) -> str:
+        return write(_feed(request, name, search, editions)).content.decode()
+
+    def found(editions: list[Edition]) -> list[int]:
+        return [one.pk for one in editions if one.is_public(at)]
+
+    now, read, told = partial(beginning, at), partial(editions_of, search), partial(_told, request, at)
+    return lost(search) or HttpResponse(
+        stored(request, at, now, read, found, told, written), content_type=media
+    )
 
 
-def _feed(request: HttpRequest, name: str, search: Search) -> Feed:
+def _told(request: HttpRequest, at: datetime, editions: list[Edition]) -> Iterator[object]:
+    """All that a feed can show of these; for their pictures stands the stretch."""
+    yield around(request)
+    yield values(editions)
+    if any(vars(one).get("attachments", True) for one in editions):  # not read: there may be some
+        yield stretch(request, at)
+
+
+def _feed(request: HttpRequest, name: str, search: Search, editions: list[Edition]) -> Feed:
     settled = newsroom_of(request)
     newsroom = legal(newsroom_name(settled))
     return Feed(
@@ -129,20 +120,27 @@ def _feed(request: HttpRequest, name: str, search: Search) -> Feed:
         tag=tag(request, with_query("statements", search)),
         subtitle=legal(settled.tagline),
         newsroom=newsroom,
-        entries=entries(request, search),
+        entries=entries(request, editions),
     )
 
 
-def entries(request: HttpRequest, search: Search) -> list[dict[str, Any]]:
+def entries(request: HttpRequest, editions: list[Edition]) -> list[dict[str, Any]]:
+    """These statements as entries."""
+    leads = lead_images(editions)
+    return [entry(request, edition, leads.get(edition.pk)) for edition in editions]
+
+
+def editions_of(search: Search) -> list[Edition]:
     """The statements of one page of the archive, and on its first what was withdrawn of late."""
     editions = search.page(by_time=True, read=whole).editions
     if search.place is None:
         editions = sorted(
-            [*editions, *withdrawn_of_late(search)], key=_issued, reverse=search.order != OLDEST
+            [*editions, *withdrawn_of_late(search)],
+            key=attrgetter("issued_at", "statement_id"),
+            reverse=search.order != OLDEST,
         )
     read_besides(editions)
-    leads = lead_images(editions)
-    return [entry(request, edition, leads.get(edition.pk)) for edition in editions]
+    return editions
 
 
 def xml(form: type[AtomFeed | RssFeed], feed: Feed, **further: Any) -> HttpResponse:
@@ -175,7 +173,7 @@ def _json(feed: Feed) -> HttpResponse:
         "items": [_item(one) for one in feed.entries],
     }
     written = json.dumps(told, ensure_ascii=False, indent=2)
-    return HttpResponse(f"{written}\n", content_type="application/feed+json")
+    return HttpResponse(f"{written}\n", content_type=JSON_FEED)
 
 
 def _item(entry: dict[str, Any]) -> dict[str, Any]:
@@ -216,7 +214,9 @@ def entry(request: HttpRequest, edition: Edition, lead: Use | None) -> dict[str,
         "updateddate": timezone.localtime(_updated(edition, bool(explanation))),
         "description": legal(escape(explanation or row.standfirst)),
         "summary": legal(explanation or row.standfirst),
-        "content": legal(render_to_string("statements/feed_entry.html", context)),
+        "content": legal(
+            kept("statements/feed_entry.html", context, values([edition]), explanation, row.warning)
+        ),
         "enclosures": enclosures(request, lead),
     }
 
@@ -270,10 +270,6 @@ def _updated(edition: Edition, is_withdrawn: bool) -> datetime:
     own = edition.issued_at if edition.number == 1 else edition.public_from
     warned_since: datetime | None = vars(edition).get("warned_since")
     return max(own, warned_since or own)
-
-
-def _issued(edition: Edition) -> tuple[datetime, int]:
-    return edition.issued_at, edition.statement_id
 
 
 def with_query(path: str, search: Search) -> str:

@@ -1,22 +1,28 @@
-"""How long what readers see stays as it is, and the ETags that are remembered for so long."""
+"""How long what readers see stays as it is, and what is remembered for so long: ETags, and what was read."""
 
 from __future__ import annotations
 
 import hashlib
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from functools import partial
+from typing import TypeVar
 from urllib.parse import urlencode
 
 from django.core.cache import caches
 from django.core.cache.backends.base import BaseCache
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.translation import get_language
 
-from .models import Edition, Flag, Pin, Withdrawal
+from .models import Edition, Flag, Pin, PressContact, Withdrawal
 from .models.changes import last_and_next_change
 from .models.newsroom import BEFORE_ALL
-from .speakers import newsroom_of
+from .speakers import SAFE, contacts_of_the_newsroom, newsroom_of
+
+HeldT = TypeVar("HeldT")
 
 # What changes by time; an app above adds its own when it is ready.
 CHANGING = [Edition.objects, Withdrawal.objects, Flag.objects, Pin.objects]
@@ -50,6 +56,29 @@ def stretch(request: HttpRequest, at: datetime) -> Stretch:
     found = Stretch(newsroom.epoch, begin, end, max(begin, newsroom.changed_at))
     _kept().set("stretch", found, timeout=None)
     return found
+
+
+def held(request: HttpRequest, at: datetime, name: object, make: Callable[[], HeldT]) -> HeldT:
+    """What `make` reads of public rows, kept under this name for the stretch that `at` is in.
+
+    Read before by this request was the epoch; so whatever is found here is as new as that, or newer. Only
+    what sends nothing keeps anything: an epoch that a transaction has raised may be taken back with it.
+    """
+    if request.method not in SAFE:
+        return make()
+    now = stretch(request, at)
+    key = hashlib.sha256(repr((now, get_language(), name)).encode(errors="backslashreplace")).hexdigest()
+    known: tuple[HeldT] | None = caches["held"].get(key)
+    if known is None:
+        known = (make(),)
+        caches["held"].set(key, known, timeout=None)
+    return known[0]
+
+
+def press_contacts(request: HttpRequest) -> list[PressContact]:
+    """Whom journalists may ring about the whole, today; asked once for each epoch."""
+    ask = partial(contacts_of_the_newsroom, newsroom_of(request))
+    return held(request, timezone.now(), "press contacts", ask)
 
 
 def remember(request: HttpRequest, etag: str, under: Stretch) -> None:

@@ -150,6 +150,12 @@ def page_of(editions: EditionQuerySet, place: Place | None, order: str = NEWEST,
     return bound_page(found[:most], place, order, is_more=len(found) > most)
 
 
+@compiled(at=MOMENT)
+def beginning(at: datetime) -> QuerySet[SearchRow, int]:
+    """The keys of the editions on the first page of the whole archive."""
+    return nearest(SearchRow.objects.public(at), None, True, A_PAGE).values_list("edition_id", flat=True)
+
+
 @compiled(at=MOMENT, moment=NUMBER, statement=NUMBER)
 def of_all(
     at: datetime, moment: int | None, statement: int | None, backwards: bool, most: int, read: Read

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
-from django.db.models import FilteredRelation, Q
+from django.db.models import FilteredRelation, Q, QuerySet
 from django.urls import reverse
 
 from . import text
@@ -125,6 +125,13 @@ def find(at: datetime, **identity: object) -> Found | None:
         flags=sorted(flags.values(), key=_newest_first) if is_public else [],
         at=at,
     )
+
+
+@compiled(at=MOMENT, year=NUMBER, slug=WORDS)
+def on_record(at: datetime, year: int, slug: str) -> QuerySet[Edition, tuple[int, datetime | None]]:
+    """What is on record of the statement with this address: the keys of its editions, and when they end."""
+    editions = Edition.objects.on_record(at).filter(statement__year=year, statement__slug=slug)
+    return editions.order_by("-number").values_list("pk", "public_until")
 
 
 @compiled(at=MOMENT, year=NUMBER, slug=WORDS, reference=WORDS, pk=NUMBER)

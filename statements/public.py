@@ -61,11 +61,11 @@ def public(too_long: TooLong) -> Callable[[View[P]], View[P]]:
         @wraps(view)
         def page(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             at = timezone.now()
-            now = stretch(request, at)
-            if unchanged := _unchanged(request, now, at):
-                return unchanged
             try:
                 with bounded():
+                    now = stretch(request, at)
+                    if unchanged := _unchanged(request, now, at):
+                        return unchanged
                     response = view(request, *args, **kwargs)
             except TookTooLong:
                 return _not_kept(too_long(request, str(TOO_LONG)))

@@ -7,6 +7,7 @@ names it. So what is kept cannot be old, and holds while the archive around it c
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from typing import Any, cast
 
 from django.core.cache import caches
@@ -16,7 +17,8 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-LONGEST = 64 * 1024  # characters; what is longer is made anew each time, so that memory has a bound
+# Characters; what is longer is made anew each time, so that memory has a bound.
+LONGEST, LONGEST_PAGE = 64 * 1024, 128 * 1024
 
 
 def kept(template: str, context: dict[str, Any], *named: object) -> SafeString:
@@ -24,12 +26,26 @@ def kept(template: str, context: dict[str, Any], *named: object) -> SafeString:
 
     The reader's language and time zone, and where the newsroom stands, are named with it.
     """
-    around = (get_language(), timezone.get_current_timezone_name(), get_script_prefix())
-    all_of_it = (template, around, named)
-    key = hashlib.sha256(repr(all_of_it).encode(errors="backslashreplace")).hexdigest()
-    html = caches["renderings"].get(key)
-    if html is None:
-        html = render_to_string(template, context)
-        if len(html) <= LONGEST:
-            caches["renderings"].set(key, html, timeout=None)
-    return cast(SafeString, html)
+    name = (template, get_script_prefix(), named)
+    return cast(SafeString, _kept("renderings", name, LONGEST, lambda: render_to_string(template, context)))
+
+
+def stored_text(named: object, write: Callable[[], str]) -> str:
+    """A whole page, or another text as long, that `write` writes from what is named."""
+    return _kept("pages", named, LONGEST_PAGE, write)
+
+
+def digest(named: object) -> str:
+    """A short name for what is named, in the reader's language and time zone."""
+    all_of_it = (get_language(), timezone.get_current_timezone_name(), named)
+    return hashlib.sha256(repr(all_of_it).encode(errors="backslashreplace")).hexdigest()
+
+
+def _kept(cache: str, named: object, longest: int, write: Callable[[], str]) -> str:
+    key = digest(named)
+    text: str | None = caches[cache].get(key)
+    if text is None:
+        text = write()
+        if len(text) <= longest:
+            caches[cache].set(key, text, timeout=None)
+    return text

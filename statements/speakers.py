@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar, cast
 
+from django.core.cache import caches
 from django.db.models import Count, Exists, FilteredRelation, OuterRef, Q, QuerySet
 from django.db.models.expressions import Combinable
 from django.http import HttpRequest
@@ -19,11 +20,13 @@ from .models import Content, Edition, IssuingBody, Newsroom, PressContact
 from .models.bodies import IssuingBodyQuerySet
 from .models.compiled import NUMBER, WORDS, compiled
 from .models.editions import EditionQuerySet
+from .models.epoch import PublicEpoch
 from .models.languages import in_language
 from .models.search import SearchRowQuerySet
 
 T = TypeVar("T")
 Rows = TypeVar("Rows", EditionQuerySet, SearchRowQuerySet)  # both have an edition's key
+SAFE = ("GET", "HEAD")  # the methods that send nothing
 WHOM_TO_RING = ("whom_to_ring",)  # joined to a body: a published contact
 _PLACE = re.compile(r"%\((\w+)\)s")
 
@@ -120,11 +123,20 @@ def counts(
 
 
 def newsroom_of(request: HttpRequest) -> Newsroom:
-    """The newsroom's settings, read once for a request."""
+    """The newsroom's settings, with the epoch of this request; they are read once for each epoch."""
     kept = vars(request)
     if "_newsroom" not in kept:
-        kept["_newsroom"] = Newsroom.current()
+        kept["_newsroom"] = _newsroom() if request.method in SAFE else Newsroom.current()
     return cast(Newsroom, kept["_newsroom"])
+
+
+def _newsroom() -> Newsroom:
+    now = PublicEpoch.current()
+    known: Newsroom | None = caches["held"].get("newsroom")
+    if known is None or known.epoch != now:
+        known = Newsroom.current()  # with its epoch, in one query
+        caches["held"].set("newsroom", known, timeout=None)
+    return known
 
 
 def newsroom_name(newsroom: Newsroom | None = None) -> str:

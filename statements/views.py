@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
+from functools import partial
 from http import HTTPStatus
+from typing import Any
 
 from django.db.models import Count
 from django.db.models.functions import Coalesce
@@ -19,11 +22,13 @@ from .archive import Search
 from .carriers import is_carried
 from .files.serving import hand_out
 from .formats.beside import elsewhere
-from .formats.said import said
-from .lists import FAMILY, filed_under, listed, read_besides
+from .formats.said import Beside, said
+from .freshness import press_contacts, stretch
+from .lists import FAMILY, beginning, filed_under, listed, read_besides
 from .models import Edition, File, IssuingBody, Topic, TopicOfStatement
-from .on_record import Found, find, reference_as_said, target_address
+from .on_record import Found, find, on_record, reference_as_said, target_address
 from .public import public_page
+from .stored import around, stored, values
 from .ways_out import WaysOut
 from .word_for_word import WordForWord
 
@@ -31,13 +36,34 @@ from .word_for_word import WordForWord
 @public_page
 def archive(request: HttpRequest) -> HttpResponse:
     """All statements that fit the query string, with what there is to filter by."""
-    search = Search(request.GET, timezone.now())
+    at = timezone.now()
+    search = Search(request.GET, at)
+    return HttpResponse(
+        stored(
+            request,
+            at,
+            now=partial(beginning, at),
+            read=partial(_found_by, search),
+            found=lambda read: [one.pk for one in read["page"].editions],
+            told=lambda read: [*_listed(request, read), search.total, read["filters"]],
+            write=lambda read: render_to_string("statements/archive.html", read, request),
+        )
+    )
+
+
+def _listed(request: HttpRequest, read: dict[str, Any]) -> list[object]:
+    """All that a page can show of its list."""
+    page = read["page"]
+    return [around(request), values(press_contacts(request)), values(page.editions), page.older, page.newer]
+
+
+def _found_by(search: Search) -> dict[str, Any]:
     page = search.page()
     similar, loosely = search.similar()
     ways_out = None if page.editions or search.place else WaysOut(search)
     meant = ways_out.shown if ways_out else []
     read_besides([*page.editions, *similar, *meant])
-    context = {
+    return {
         "search": search,
         "page": page,
         "rows": search.passages(page.editions),
@@ -51,18 +77,58 @@ def archive(request: HttpRequest) -> HttpResponse:
         "ways_out": ways_out,
         "word_for_word": WordForWord.of(search, page.editions),
     }
-    return render(request, "statements/archive.html", context)
 
 
 @public_page
 def statement(request: HttpRequest, year: int, slug: str) -> HttpResponse:
     """A statement as it stands, with everything readers may know of its history."""
-    found = found_or_answer(request, year, slug)
+    at = timezone.now()
+    try:
+        return HttpResponse(
+            stored(
+                request,
+                at,
+                now=partial(on_record, at, year, slug),
+                read=partial(_read, request, at, year, slug),
+                found=lambda read: [(one.pk, one.public_until) for one in read[0].editions],
+                told=partial(_told, request),
+                write=partial(_written, request),
+            )
+        )
+    except Instead as other:
+        return other.answer
+
+
+class Instead(Exception):
+    """What is answered in the place of a statement's page."""
+
+    def __init__(self, answer: HttpResponse) -> None:
+        self.answer = answer
+
+
+def _read(request: HttpRequest, at: datetime, year: int, slug: str) -> tuple[Found, Beside]:
+    found = found_or_answer(request, year, slug, at=at)
     if isinstance(found, HttpResponse):
-        return found
+        raise Instead(found)
     if found.edition.is_sealed:
-        return sealed_page(request, found, found.edition)
-    one = said(request, found)
+        raise Instead(sealed_page(request, found, found.edition))
+    return found, Beside.of(request, found)
+
+
+def _told(request: HttpRequest, read: tuple[Found, Beside]) -> Iterator[object]:
+    """All that a statement's page can show; for what files and other apps say in it stands the stretch."""
+    found, beside = read
+    yield around(request)
+    yield values([*found.editions, *found.flags, *found.topics])
+    yield values([*beside.neighbours.versions, *beside.neighbours.since, *beside.neighbours.before])
+    yield values([*beside.voices.bodies, *beside.voices.contacts])
+    if found.edition.attachments or found.edition.parts:
+        yield stretch(request, found.at)
+
+
+def _written(request: HttpRequest, read: tuple[Found, Beside]) -> str:
+    found, beside = read
+    one = said(request, found, beside)
     context = {
         "found": found,
         "edition": found.edition,
@@ -75,7 +141,7 @@ def statement(request: HttpRequest, year: int, slug: str) -> HttpResponse:
         "printed_address": one.short_address,
         "uses": one.uses,
     }
-    return render(request, "statements/statement.html", context)
+    return render_to_string("statements/statement.html", context, request)
 
 
 @public_page
@@ -143,13 +209,27 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
     at = timezone.now()
     one = get_object_or_404(Topic.objects.select_related("merged_into"), slug=slug, is_accepted=True)
     living = one.merged_into or one
-    if not Topic.objects.public(at).filter(pk=living.pk).exists():
-        raise Http404
+    filed = partial(filed_under, Edition.objects.public(at), living.slug)
+
+    def read() -> dict[str, Any]:
+        if not Topic.objects.public(at).filter(pk=living.pk).exists():
+            raise Http404
+        return {"topic": living, "query": f"topic={living.slug}", **listed(request.GET, filed(), at)}
+
     if living != one:
+        read()
         return redirect(living, permanent=True)
-    filed = filed_under(Edition.objects.public(at), living.slug)
-    context = {"topic": living, "query": f"topic={living.slug}", **listed(request.GET, filed, at)}
-    return render(request, "statements/topic.html", context)
+    return HttpResponse(
+        stored(
+            request,
+            at,
+            now=lambda: values([living]),
+            read=read,
+            found=lambda read: values([living]),
+            told=lambda read: [*_listed(request, read), *values([living])],
+            write=lambda read: render_to_string("statements/topic.html", read, request),
+        )
+    )
 
 
 @public_page
@@ -178,12 +258,14 @@ def body(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "statements/body.html", context)
 
 
-def found_or_answer(request: HttpRequest, year: int, slug: str, below: str = "") -> Found | HttpResponse:
+def found_or_answer(
+    request: HttpRequest, year: int, slug: str, below: str = "", at: datetime | None = None
+) -> Found | HttpResponse:
     """The statement with something on record; else the answer that stands in its place.
 
     Merged leads to the other statement, another than the one canonical address leads there, removed is gone.
     """
-    found = find(timezone.now(), year=year, slug=slug)
+    found = find(at or timezone.now(), year=year, slug=slug)
     if found is None:
         raise Http404
     address = target_address(found) or (found.address + below if found.editions else request.path)

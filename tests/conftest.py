@@ -6,6 +6,7 @@ import shutil
 from typing import Any
 
 import pytest
+from django.conf import settings as settings_of_django
 from django.core.cache import caches
 from django.test import TransactionTestCase
 from hypothesis import HealthCheck, settings
@@ -65,7 +66,7 @@ def pytest_collection_finish() -> None:
 @pytest.fixture(autouse=True)
 def nothing_remembered() -> None:
     """Each test begins at the same epoch of its own database: forget what the one before it kept."""
-    for name in ("etags", "searches", "renderings", "years", "default"):
+    for name in settings_of_django.CACHES:
         caches[name].clear()
 
 

@@ -118,15 +118,28 @@ class Said:
         return f"{self.address.rstrip('/')}.{suffix}"
 
 
-def said(request: HttpRequest, found: Found) -> Said:
+@dataclass(frozen=True)
+class Beside:
+    """What is read of the statements and people beside one that was found."""
+
+    neighbours: Neighbours
+    voices: speakers.Voices
+
+    @classmethod
+    def of(cls, request: HttpRequest, found: Found) -> Beside:
+        """Read it; two queries, and one for the topics."""
+        return cls(neighbours(found), speakers.voices(found.edition, speakers.newsroom_of(request)))
+
+
+def said(request: HttpRequest, found: Found, read: Beside | None = None) -> Said:
     """What a statement with an edition on record says; asked once for all that is made of it."""
     edition = found.edition
     with as_published(edition):
         above = notices(found)
         uses = edition.uses()
-        beside = neighbours(found)
         newsroom = speakers.newsroom_of(request)
-        voices = speakers.voices(edition, newsroom)
+        read = read or Beside.of(request, found)
+        beside, voices = read.neighbours, read.voices
         spoken = called(edition, voices.bodies)
         return Said(
             reference=str(found.statement.reference),

@@ -8,6 +8,8 @@ from django.db.models.signals import post_delete, post_save
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from .compiled import compiled
+
 
 class PublicEpoch(models.Model):
     """One row. Its value is never shown.
@@ -48,12 +50,20 @@ class PublicEpoch(models.Model):
     @classmethod
     def current(cls) -> int:
         """The epoch now; read it before rendering what is to be stored under it."""
-        return cls.objects.get().value
+        found = _value()
+        if not found:
+            raise cls.DoesNotExist
+        return found[0]
 
     def of_year(self, year: int) -> int:
         """The epoch that last changed something issued in this year."""
         own: int = self.years.get(str(year), 0)
         return max(self.everywhere, own)
+
+
+@compiled()
+def _value() -> models.QuerySet[PublicEpoch, int]:
+    return PublicEpoch.objects.order_by().values_list("value", flat=True)
 
 
 def bump_on_change(*publicly_read: type[models.Model]) -> None:
