@@ -1,18 +1,22 @@
 """Holds the drills one after the other: `make drill`, or `python -m drills NAME…`.
 
-The last lines say what ended how, and what was left out: a program that is not on this machine, or the time.
+The last lines say what ended how, and what was left out: for what this machine lacks, or the time.
 """
 
 from __future__ import annotations
 
 import argparse
+import os
 import subprocess
 import sys
 import time
 from dataclasses import dataclass
 
 from .environment import ROOT
-from .processes import LEFT_OUT, LIMITS
+from .processes import ENGINES, LEFT_OUT, LIMITS
+
+ANY = ("postgresql",)
+LEFT = {"could not": "this machine cannot hold it, for the reason said above", "no time": "the time was over"}
 
 
 @dataclass
@@ -20,11 +24,12 @@ class Held:
     """One drill: how it ended, and how long it took."""
 
     name: str
+    engine: str
     end: str
     seconds: float = 0
 
     def __str__(self) -> str:
-        return f"  {self.end:<10}{self.seconds:6.0f} s  {self.name}"
+        return f"  {self.end:<10}{self.seconds:6.0f} s  {self.name} ({self.engine})"
 
 
 def main() -> int:
@@ -35,30 +40,33 @@ def main() -> int:
     asked = parser.parse_args()
     begun = time.monotonic()
     ends = []
-    for name in asked.names or LIMITS:
+    wanted = [(name, engine) for name in asked.names or LIMITS for engine in ENGINES.get(name, ANY)]
+    for name, engine in wanted:
         left = asked.within - (time.monotonic() - begun)
-        ends.append(hold(name) if not asked.within or LIMITS[name] < left else Held(name, "no time"))
+        has_time = not asked.within or LIMITS[name] < left
+        ends.append(hold(name, engine) if has_time else Held(name, engine, "no time"))
     failed = [one.name for one in ends if one.end == "FAILED"]
     print("\nDrills", *ends, sep="\n")  # noqa: T201
     for one in ends:
         if one.end not in ("held", "FAILED"):
-            print(f"  left out: the drill of {one.name}: {one.end}")  # noqa: T201
+            print(f"  left out, which is no pass: {one.name} on {one.engine}: {LEFT[one.end]}")  # noqa: T201
     print(f"FAILED: {', '.join(failed)}" if failed else "No drill has failed.")  # noqa: T201
     return 1 if failed else 0
 
 
-def hold(name: str) -> Held:
+def hold(name: str, engine: str) -> Held:
     """Hold one drill as a program of its own; what it says is shown as it comes."""
-    print(f"\n{name}", flush=True)  # noqa: T201
+    print(f"\n{name} ({engine})", flush=True)  # noqa: T201
     begun = time.monotonic()
-    with subprocess.Popen([sys.executable, "-m", f"drills.{name}"], cwd=ROOT) as drill:  # noqa: S603
+    command, env = [sys.executable, "-m", f"drills.{name}"], {**os.environ, "DRILL_ON": engine}
+    with subprocess.Popen(command, cwd=ROOT, env=env) as drill:  # noqa: S603
         try:
             ended = drill.wait(LIMITS[name] + 30)  # it ends by itself before
         except subprocess.TimeoutExpired:
             drill.terminate()
             ended = drill.wait(60)
-    end = {0: "held", LEFT_OUT: "a program is missing"}.get(ended, "FAILED")
-    return Held(name, end, time.monotonic() - begun)
+    end = {0: "held", LEFT_OUT: "could not"}.get(ended, "FAILED")
+    return Held(name, engine, end, time.monotonic() - begun)
 
 
 if __name__ == "__main__":

@@ -26,8 +26,11 @@ def free_ports(number: int) -> list[int]:
 
 
 FOLDER = Path(tempfile.mkdtemp(prefix="pressoffice-drill-"))
+(FOLDER / "database").mkdir()
 FOLDER.chmod(0o755)  # the servers of PostgreSQL, nginx and Varnish are other users
 atexit.register(shutil.rmtree, FOLDER, ignore_errors=True)
+POSTGRESQL, SQLITE = "postgresql", "sqlite"
+ENGINE = os.environ.get("DRILL_ON", POSTGRESQL)
 PRIMARY, STANDBY = free_ports(2)
 # Both servers by name: whoever asks gets to the one that takes writes, which is how a standby is found.
 BOTH = (
@@ -35,11 +38,12 @@ BOTH = (
     "?target_session_attrs=read-write&connect_timeout=3"
 )
 
+OUTSIDE = dict(os.environ)  # as it was before the newsroom of the drill
 os.environ.update(
     {
         "ENVIRONMENT_FILE": os.devnull,
         "DJANGO_SETTINGS_MODULE": "pressoffice.settings",
-        "DATABASE_URL": BOTH,
+        "DATABASE_URL": BOTH if ENGINE == POSTGRESQL else f"sqlite:///{FOLDER}/database/newsroom.sqlite3",
         "VAR_DIR": str(FOLDER),
         "SECRET_KEY": secrets.token_urlsafe(64),
         "ALLOWED_HOSTS": HOST,

@@ -8,12 +8,10 @@ publication that was confirmed has to be in the promoted database, the record wh
 from __future__ import annotations
 
 import argparse
-import re
 import time
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from threading import Event, Thread
+from threading import Thread
 
 from django.core.management import call_command
 from django.db import connection
@@ -22,50 +20,14 @@ from django.utils import timezone
 from statements.models import Edition, Effect
 from tests.mail_server import mail_server
 
-from .asking import NOBODY, Answer, Client
+from .asking import NOBODY
+from .day import EVERY, Day
 from .front_server import nginx
-from .newsroom import Press, filled, press_publish, session_of, web_servers
+from .newsroom import Press, filled, session_of, web_servers
 from .postgres import primary, standby
 from .processes import Running, hold, kill, need, wait_for
 
-DONE = 302
-NUMBERS = re.compile(r"Drill number (\d+)")
-READERS, PACE = 6, 0.05  # readers, and the seconds each of them rests after an answer
-EVERY = 0.2  # seconds between two publications
-
-
-@dataclass
-class Day:
-    """What happened: what readers got, and which publications were confirmed when."""
-
-    over: Event = field(default_factory=Event)
-    answers: list[Answer] = field(default_factory=list)
-    confirmed: dict[int, float] = field(default_factory=dict)  # number of the text: when
-    refused: Counter[int] = field(default_factory=Counter)  # publications that were not, by status
-
-    def read(self, port: int) -> None:
-        """Read the front page until the day is over."""
-        client = Client(port, https=True)
-        while not self.over.wait(PACE):
-            self.answers.append(client.get("/"))
-
-    def publish(self, port: int, press: Press, cookies: dict[str, str]) -> None:
-        """Publish one text after the other; each is tried once."""
-        client = Client(port, https=True, cookies=cookies)
-        for number, statement in enumerate(press.ready, 1):
-            if self.over.wait(EVERY):
-                return
-            status = press_publish(client, statement)
-            if status == DONE:
-                self.confirmed[number] = time.monotonic()
-            else:
-                self.refused[status] += 1
-
-    def age(self, answer: Answer) -> float:
-        """How long before it was asked for the first publication was confirmed that an answer lacks."""
-        newest = max(map(int, NUMBERS.findall(answer.text)), default=0)
-        missed = [at for number, at in self.confirmed.items() if number > newest and at < answer.asked_at]
-        return answer.asked_at - min(missed) if missed else 0.0
+READERS = 6
 
 
 def main() -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import psycopg
 
-from .environment import FOLDER, PRIMARY, ROOT, STANDBY
+from .environment import ENGINE, FOLDER, POSTGRESQL, PRIMARY, ROOT, STANDBY
 from .processes import Process, Running, program, run, wait_for
 
 OWNER = "postgres" if os.geteuid() == 0 else ""  # PostgreSQL refuses to run as root
@@ -79,6 +79,12 @@ def primary(running: Running) -> tuple[Server, Process]:
     process = server.start(running)
     run([its("createdb"), "-h", "127.0.0.1", "-p", str(PRIMARY), "-U", "postgres", "newsroom"])
     return server, process
+
+
+def database(running: Running) -> None:
+    """The newsroom's own: a server for it, where its engine is one."""
+    if ENGINE == POSTGRESQL:
+        primary(running)
 
 
 def standby(running: Running, of: Server) -> Server:

@@ -13,12 +13,26 @@ from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from types import FrameType
 
-from .environment import FOLDER, ROOT
+from .environment import FOLDER, POSTGRESQL, ROOT, SQLITE
 
 Process = subprocess.Popen[bytes]
 Drill = Callable[["Running"], Iterator[str]]
 
-LIMITS = {"failover": 480, "front_caches": 400}  # each drill, and the seconds after which it is broken off
+# Each drill, and the seconds after which it is broken off.
+LIMITS = {
+    "visible": 240,
+    "database_away": 150,
+    "disk_full": 120,
+    "clock": 120,
+    "failover": 480,
+    "front_caches": 400,
+}
+# What a drill is held on, where that is not PostgreSQL alone.
+ENGINES = {
+    "visible": (SQLITE, POSTGRESQL),
+    "disk_full": (SQLITE,),
+    "clock": (SQLITE,),
+}
 LEFT_OUT = 77  # the exit status of a drill that cannot be held here
 
 
@@ -42,6 +56,10 @@ def program(name: str) -> str:
 class Running(ExitStack):
     """Processes by name; all are killed, with those they started, where the block ends."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self.named: dict[str, Process] = {}
+
     def start(
         self, name: str, command: Sequence[str], env: Mapping[str, str] | None = None, user: str = ""
     ) -> Process:
@@ -52,6 +70,7 @@ class Running(ExitStack):
                 stdin=subprocess.DEVNULL, stdout=said, stderr=said, start_new_session=True,
             )  # fmt: skip
         self.callback(kill, process)
+        self.named[name] = process
         return process
 
     def manage(self, name: str, *command: str, **env: str) -> Process:
@@ -75,6 +94,11 @@ def kill(process: Process) -> None:
     with suppress(ProcessLookupError):
         os.killpg(process.pid, signal.SIGKILL)
     process.wait(timeout=30)
+
+
+def children(process: Process) -> list[int]:
+    """The numbers of the processes that this one has started, such as a web server's."""
+    return sorted(map(int, Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()))
 
 
 def wait_for(what: str, is_so: Callable[[], object], seconds: float = 60) -> None:

@@ -116,7 +116,7 @@ CACHES = {name: in_memory(name, most) for name, most in MOST_KEPT.items()}
 # How many seconds the database is given for a reader's page (`statements.bounded`).
 PUBLIC_SECONDS = env.float("PUBLIC_SECONDS", default=3.0)
 # How much memory each process keeps finished public pages in (`pressoffice.page_cache`); 0: none.
-PAGE_CACHE_MB = env.int("PAGE_CACHE_MB", default=0 if DEBUG else 64)
+PAGE_CACHE_MB = env.int("PAGE_CACHE_MB", default=0 if DEBUG else 24)
 # HTTP caches in front that a worker tells of every change (`pressoffice.front_caches`), by their addresses.
 FRONT_CACHES = env.list("FRONT_CACHES", default=[])
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -236,7 +236,7 @@ FILES_BY_FRONT_SERVER = env.str("FILES_BY_FRONT_SERVER", default="")
 FILE_UPLOAD_HANDLERS = [
     "statements.files.upload.BoundedUpload",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
-    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+    "statements.files.upload.OntoTheDisk",
 ]
 
 # --- security -------------------------------------------------------------------------------------

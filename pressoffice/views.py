@@ -19,6 +19,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from campaigns.models import CallToAction
+from statements import away
 from statements.api.views import no_address
 from statements.filters import Topics
 from statements.lists import bare_for_lists, once_per_family, page_of, read_besides
@@ -109,10 +110,11 @@ def request_refused(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def failed(request: HttpRequest) -> HttpResponse:
     """A page that broke: with the number under which the log knows it; or the database does not answer."""
-    if isinstance(sys.exc_info()[1], OperationalError):
-        sentence = _("The newsroom's database does not answer just now.")
-        page = render(None, "503.html", {"sentence": sentence}, status=HTTPStatus.SERVICE_UNAVAILABLE)
-        page["Retry-After"] = "30"
+    error = sys.exc_info()[1]
+    if isinstance(error, OperationalError):
+        sentence = {"sentence": away.words(error)}
+        page = render(None, "503.html", sentence, status=HTTPStatus.SERVICE_UNAVAILABLE)
+        page["Retry-After"] = away.RETRY_AFTER
         return page
     number = {"number": request_number.get()}
     return render(None, "500.html", number, status=HTTPStatus.INTERNAL_SERVER_ERROR)

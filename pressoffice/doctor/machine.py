@@ -17,6 +17,7 @@ from django.template.defaultfilters import filesizeformat
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from statements import clock_watch
 from statements.files import store
 from statements.models import File, Sign, Step
 from statements.moments import DAY, HOUR, age
@@ -28,7 +29,6 @@ ROOM_WISHED = 0.15
 FILES_LOOKED_AT = 500  # the newest; `check_files` reads every byte of all
 CERTIFICATE_WISHED = timedelta(days=14)
 PATIENCE = 5  # seconds, of another server
-CLOCK_MAY_DIFFER = timedelta(minutes=5)
 OWN_CERTIFICATE = {18, 19, 20, 21}  # OpenSSL's numbers for what no known authority has signed
 
 
@@ -110,10 +110,11 @@ def certificate(at: datetime) -> Iterator[Finding]:
 
 
 def clock(at: datetime) -> Iterator[Finding]:
-    """Whether the clock runs as the database's does, and not behind what was written already."""
+    """Whether the clock was left alone, runs as the database's does, and not behind what was written."""
     last = Step.objects.order_by("-number").values_list("at", flat=True).first()
-    differs = max((last - at) if last else timedelta(), abs(_clock_of_the_database(at) - at))
-    if differs > CLOCK_MAY_DIFFER:
+    behind = (last - at) if last else timedelta()
+    differs = max(behind, abs(_clock_of_the_database(at) - at), abs(clock_watch.moved()))
+    if differs > clock_watch.MAY_DIFFER:
         words = _("It differs by %(age)s from what it ought to be.") % {"age": age(differs)}
         advice = _("Statements go out by it: switch on its synchronisation (timedatectl set-ntp true).")
         yield now(_("Clock"), words, advice)

@@ -1,16 +1,20 @@
-"""What was typed is shown again when a session has ended, or the page was another person's, or is gone."""
+"""What was typed is shown again where it is not saved: the session ended, the page is gone, the disk full."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from http import HTTPStatus
 from typing import Any
 
 from django.contrib import admin
+from django.db import Error, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
+
+from statements import away
 
 SECRET = ("password", "csrf", "token")  # never shown again
 OPEN_DOORS = ("login", "enter", "logout")
@@ -36,12 +40,19 @@ class KeepWhatWasTyped:
         return None
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """Answer where another deleted the draft, or moved it out of one's sight, while one was typing."""
-        if isinstance(exception, Http404) and _is_sent_to_the_desk(request):
+        """Answer where the draft is gone, or moved out of one's sight, or the database takes nothing."""
+        if not _is_sent_to_the_desk(request):
+            return None
+        if isinstance(exception, Http404):
             sentence = _(
                 "This is not there any more: it was deleted, or it belongs to others now. Copy what you need."
             )
             return kept(request, sentence, HTTPStatus.NOT_FOUND)
+        if isinstance(exception, OperationalError):
+            with suppress(Error):  # the page reads what stands around it: not where nothing can be read
+                answer = kept(request, away.words(exception), HTTPStatus.SERVICE_UNAVAILABLE)
+                answer["Retry-After"] = away.RETRY_AFTER
+                return answer
         return None
 
 

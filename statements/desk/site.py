@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from statements import outbox
+from statements import clock_watch, outbox
 from statements.models import User
 from statements.people import door, urls
 from statements.people.trial import SIDE_DOOR, is_trial
@@ -64,6 +64,7 @@ class DeskSite(AdminSite):
             "is_trial": is_trial(request),
             "navigation": navigation,
             "quiet_periods": banners(),
+            "clock_warning": clock_watch.warning(),
         }
 
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:

@@ -64,8 +64,11 @@ def _looked_at(sent: UploadedFile[Any]) -> _Looked:
         raise Unwelcome(_("This file has %(size)s; at most %(most)s are taken.") % sizes)
     if not size:
         raise Unwelcome(_("This file is empty."))
-    sent.seek(0)
-    content = sent.read()
+    try:
+        sent.seek(0)
+        content = sent.read()
+    except OSError as full:
+        raise Unwelcome(_no_room()) from full
     return _picture(content) if _what_it_is(content) == "picture" else _document(content)
 
 
@@ -96,9 +99,11 @@ def _kept(looked: _Looked, by: User, at: datetime) -> File:
     try:
         store.keep(sha256, looked.renditions, looked.content)
     except OSError as full:
-        raise Unwelcome(
-            _("The newsroom could not keep this file. Tell who runs it, and try again.")
-        ) from full
+        raise Unwelcome(_no_room()) from full
     news = {**looked.found, "size": len(looked.content), "uploaded_by": by, "uploaded_at": at}
     file, _made = File.objects.get_or_create(sha256=sha256, defaults=news)
     return file
+
+
+def _no_room() -> str:
+    return _("The newsroom could not keep this file. Tell who runs it, and try again.")

@@ -9,6 +9,8 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
+import subprocess
+import sys
 from collections.abc import Callable
 from enum import Enum
 from functools import cache
@@ -16,7 +18,6 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-import typst
 from django.core.cache import cache as kept
 from django.utils.translation import gettext as _
 
@@ -30,7 +31,9 @@ logger = logging.getLogger(__name__)
 FOLDER = Path(__file__).parent
 SHEETS, FONTS = FOLDER / "sheets", FOLDER / "fonts"
 KEPT_FOR = 24 * 60 * 60  # seconds
+SETTER = FOLDER / "setter.py"
 LONGEST = 1_500_000  # characters of a sheet: setting it takes some seconds and 100 MB
+LONGEST_SETTING = 60  # seconds
 
 
 class Shape(Enum):
@@ -86,28 +89,16 @@ def _letter(written: str, moment: int) -> bytes:
 
 def _set(form: str, written: str, **how: Any) -> bytes:
     """A sheet set in a form. Raises NotForPaper where typst will not set it."""
+    asked = json.dumps({"form": form, "sheet": written, "how": how}).encode()
+    command = [sys.executable, "-I", str(SETTER)]
     try:
-        made: bytes = typst.compile(
-            str(SHEETS / form),
-            root=str(SHEETS),
-            font_paths=_fonts(),
-            ignore_system_fonts=True,
-            sys_inputs={"sheet": written},
-            **how,
+        done = subprocess.run(  # noqa: S603 (our own script, which gets the sheet and no argument)
+            command, input=asked, capture_output=True, timeout=LONGEST_SETTING, check=True
         )
-    except (
-        BaseException
-    ) as fault:  # a panic of typst's, over a syllable of a thousand letters, is no Exception
-        if not isinstance(fault, typst.TypstError) and type(fault).__name__ != "PanicException":
-            raise
+    except subprocess.SubprocessError as fault:
         logger.warning("typst has not set a sheet", exc_info=True)
         raise NotForPaper(_("There is something in this text that cannot be printed.")) from fault
-    return made
-
-
-@cache
-def _fonts() -> typst.Fonts:
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[str(FONTS)])
+    return done.stdout
 
 
 @cache

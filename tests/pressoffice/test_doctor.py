@@ -20,7 +20,7 @@ from django.utils.translation import override
 from pytest_django import Settings
 
 from pressoffice.doctor import Finding, Light, examine
-from statements import guards, maintenance
+from statements import clock_watch, guards, maintenance
 from statements.files import store
 from statements.models import Effect, File, SearchRow, Sign, Step
 from statements.moments import age
@@ -146,6 +146,19 @@ def test_a_clock_behind_what_was_written_is_red(sound: datetime, cast: Cast) -> 
     Step.objects.update(at=sound + timedelta(minutes=6))
     guards.install()
     assert light("Clock", sound) == RED
+
+
+def test_a_clock_that_was_set_is_red_and_the_desk_says_so(
+    sound: datetime, cast: Cast, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client.force_login(cast.drafter)
+    assert "This machine&#x27;s clock" not in client.get("/admin/").content.decode()
+    # As if this process had begun when the clock showed ten minutes less than has passed since.
+    monkeypatch.setattr(clock_watch, "_AT_FIRST", clock_watch._AT_FIRST - 600)
+    assert light("Clock", sound) == RED
+    assert "clock was set 10 minutes forward" in client.get("/admin/").content.decode()
+    monkeypatch.setattr(clock_watch, "_AT_FIRST", clock_watch._AT_FIRST + 1200)
+    assert "clock was set 10 minutes back" in client.get("/admin/").content.decode()
 
 
 @contextmanager

@@ -24,5 +24,6 @@ class Command(BaseCommand):
         call_command("check", deploy=True, fail_level="WARNING", databases=["default"], stdout=self.stderr)
         if amiss := health.what_is_amiss():
             raise CommandError(f"The newsroom is not served yet: {amiss}. Run python manage.py migrate")
+        os.environ.setdefault("MALLOC_ARENA_MAX", "2")  # else each thread keeps memory that it had once
         command = serving.command()
         os.execv(command[0], command)  # noqa: S606  (no shell; nobody's input)

@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from pressoffice.backup import nightly
 from pressoffice.front_caches import FrontCaches
+from statements import clock_watch
 from statements.importing.work import work as import_what_is_due
 from statements.models import Effect, Sign
 from statements.outbox import is_mail_set_up
@@ -25,6 +26,7 @@ from statements.outbox.delivery import Worker
 TICK = 0.2  # seconds after which a resting worker notices that it is to stop
 A_SIGN_EVERY = timedelta(seconds=30)
 NIGHTS, IMPORTS = 60, 3  # seconds between two looks whether the night's backup, or an import, is due
+CLOCK = 5  # seconds between two looks whether the clock was set
 CHANGES = 0.2  # seconds between two looks whether caches in front hold what has changed
 NO_MAIL = "Mail is not set up: name the mail server in EMAIL_URL. Messages stay due."
 ENDS = {
@@ -67,6 +69,7 @@ class Command(BaseCommand):
         deeds: list[tuple[str, Callable[[], object], float]] = [
             ("nights", lambda: nightly.make_if_due(timezone.now()), NIGHTS),
             ("imports", lambda: import_what_is_due(lambda: stopped.is_set), IMPORTS),
+            ("clock", clock_watch.Watch().look, CLOCK),
         ]
         if settings.FRONT_CACHES:
             deeds.append(("front caches", FrontCaches(settings.FRONT_CACHES).look, CHANGES))
