@@ -23,9 +23,9 @@ def keep(client: Client, statement: Statement, label: str = "Condolence for Asha
 
 def codes(person: User, statement: Statement) -> set[str]:
     """The columns of somebody's front page in which it stands."""
-    shown = columns(person, timezone.now())
-    found = {one.code for one in shown if statement in [row.statement for row in one.rows]}
-    return found - {"unsent"}  # messages, which nobody sends here
+    # Without the messages, which nobody sends here.
+    shown = [one for one in columns(person, timezone.now()) if one.code != "unsent"]
+    return {one.code for one in shown if statement in [row.statement for row in one.rows]}
 
 
 def test_it_leaves_the_drafts_in_work_for_a_list_of_its_own(
