@@ -75,7 +75,7 @@ bench-demands: .venv/ready-for-tests  ## what readers' pages of demands cost wit
 bench-search: .venv/ready-for-tests  ## what a search costs at 1,000, 10,000 and 100,000 statements, beside Wagtail (long)
 	@$(VENV) -m bench.search --save docs/performance.md
 
-bench-search-million: .venv/ready-for-tests  ## the same at 1,000,000 statements on PostgreSQL, ours alone (wants 20 GB)
+bench-search-million: .venv/ready-for-tests  ## the same at 1,000,000 statements on PostgreSQL, ours alone (long the first time)
 	@$(VENV) -m bench.search --sizes 1000000 --engines postgresql --alone --part million --save docs/performance.md
 
 bench-import: .venv/ready-for-tests  ## what it costs to import 100,000 posts, in time and memory (long)

@@ -67,9 +67,18 @@ class WaysOut:
 
     @cached_property
     def _meant(self) -> list[Search]:
-        typed = dict.fromkeys(written(self.asked, tree) for tree in islice(self._tries(), MOST_TRIED))
-        others = (self.search.instead("q", [one]) for one in typed)
-        return list(islice((other for other in others if other.question().reckoned()[0]), MOST_MEANT))
+        kept = self.search.kept_found
+        typed: list[str] = kept.get(f"meant {self.search.question().name}", self._written)
+        return [self._instead(one) for one in typed]
+
+    def _written(self) -> list[str]:
+        """What else might have been typed, and finds something."""
+        tried = dict.fromkeys(written(self.asked, tree) for tree in islice(self._tries(), MOST_TRIED))
+        finding = (one for one in tried if self._instead(one).question().reckoned()[0])
+        return list(islice(finding, MOST_MEANT))
+
+    def _instead(self, typed: str) -> Search:
+        return self.search.instead("q", [typed])
 
     def _tries(self) -> Iterator[All]:
         """The same with other words: for those found nowhere, then for all that may mean Hindi words."""

@@ -62,7 +62,7 @@ def forget(using: str = "default") -> None:
 def indexed_at_the_end(using: str = "default") -> Iterator[None]:
     """Fill an empty table within a transaction: PostgreSQL makes the index of words once all rows are there.
 
-    That takes a quarter of the time. SQLite's takes as long as row by row.
+    That takes half of its time. SQLite's takes as long as row by row.
     """
     connection = connections[using]
     if connection.vendor != "postgresql":
