@@ -20,7 +20,9 @@ def test_an_empty_newsroom_has_a_front_page(db: None, clock: Clock) -> None:
 def test_the_newsroom_bears_its_own_bodys_name_unless_it_is_set(cast: Cast, clock: Clock) -> None:
     assert "National Council" in seen(get("/", clock))
     assert "National Council (हि)" in seen(get("/hi/", clock))
-    Settings.objects.update(names={"en": "Newsroom of the Federation"})
+    settled = Settings.objects.get()
+    settled.names = {"en": "Newsroom of the Federation"}
+    settled.save()
     assert "Newsroom of the Federation" in seen(get("/", clock))
 
 
