@@ -88,10 +88,9 @@ class OfCampaigns(Mentioning):
     meaning = "The slug of a campaign: statements that name it, or a demand, cause or action of it."
 
     def meant(self, keys: list[int]) -> Q:
-        ways = ("subject", "subject__demand__campaigns", "subject__cause__campaigns")
-        meant = Q(subject__calltoaction__campaigns__in=keys)
-        for way in ways:
-            meant |= Q(**{f"{way}__in": keys})
+        meant = Q(subject__in=keys)
+        for kind in ("demand", "cause", "calltoaction"):
+            meant |= Q(**{f"subject__{kind}__campaigns__in": keys})
         return meant
 
     def counting(self, said: dict[int, set[int]]) -> dict[int, set[int]]:
